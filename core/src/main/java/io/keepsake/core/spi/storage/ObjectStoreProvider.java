@@ -1,0 +1,35 @@
+package io.keepsake.core.spi.storage;
+
+import java.util.Set;
+
+/**
+ * Opens {@link ObjectStore}s for one or more URL schemes. Found through {@link
+ * java.util.ServiceLoader}; an implementation needs a public no-argument constructor that does no
+ * I/O.
+ */
+public interface ObjectStoreProvider {
+
+  /**
+   * The major version of this interface. A provider answers it from {@link #spiVersion()}; as a
+   * compile-time constant it is copied into the provider when that is compiled, so it tells which
+   * version the provider was built for.
+   */
+  int SPI_VERSION = 1;
+
+  /** The version this provider was compiled against: {@code return SPI_VERSION;}. */
+  int spiVersion();
+
+  /** A short name for tables and messages, such as {@code local} or {@code s3}. */
+  String name();
+
+  /** The URL schemes this provider opens, in lower case, such as {@code file} or {@code s3}. */
+  Set<String> schemes();
+
+  /**
+   * Opens a store. May connect, but creates nothing: the first {@code put} does that.
+   *
+   * @throws StoreException kind {@code INVALID} if the settings cannot be meant for this provider,
+   *     another kind if the place cannot be reached
+   */
+  ObjectStore open(StoreSettings settings) throws StoreException;
+}

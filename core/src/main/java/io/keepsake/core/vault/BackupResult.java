@@ -1,0 +1,38 @@
+package io.keepsake.core.vault;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backup did. It is committed: {@code snapshot} can be restored.
+ *
+ * @param snapshot the new snapshot
+ * @param filesUnchanged files recognised without being read
+ * @param filesRead files read
+ * @param bytesRead bytes read from the source
+ * @param bytesStored bytes added to each complete store
+ * @param newChunks chunks the vault did not have
+ * @param completeStores ids of the stores that hold all of it
+ * @param droppedStores ids of the stores that do not, each with the reason
+ */
+public record BackupResult(
+    Snapshot snapshot,
+    long filesUnchanged,
+    long filesRead,
+    long bytesRead,
+    long bytesStored,
+    long newChunks,
+    List<String> completeStores,
+    Map<String, String> droppedStores) {
+
+  /** Copies the collections. */
+  public BackupResult {
+    completeStores = List.copyOf(completeStores);
+    droppedStores = Map.copyOf(droppedStores);
+  }
+
+  /** Whether every file was stored at rest and every store has all of it. */
+  public boolean complete() {
+    return snapshot.skipped() == 0 && droppedStores.isEmpty();
+  }
+}

@@ -1,0 +1,11 @@
+package io.keepsake.core.vault;
+
+/**
+ * What a restore did.
+ *
+ * @param entries entries restored, directories included
+ * @param alreadyThere files that were found in place with the right content
+ * @param bytes bytes written
+ * @param problems entries that could not be restored as they were; each was told by an event
+ */
+public record RestoreResult(long entries, long alreadyThere, long bytes, long problems) {}

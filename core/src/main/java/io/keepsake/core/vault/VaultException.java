@@ -1,0 +1,57 @@
+package io.keepsake.core.vault;
+
+import java.io.IOException;
+
+/**
+ * An operation on a vault failed. The message is for people: what happened, to which provider or
+ * object, what was kept, and what to do.
+ */
+public final class VaultException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of failure it is; callers decide by it. */
+  public enum Kind {
+    /** No plugin, an unknown URL scheme, contradictory settings. */
+    CONFIGURATION,
+    /** There is no vault at any of the places. */
+    NO_VAULT,
+    /** {@code create} found a vault, or something else, already there. */
+    ALREADY_EXISTS,
+    /** No key slot opens with this key. */
+    WRONG_KEY,
+    /** The vault was written by a newer version of Keepsake. */
+    NEWER_FORMAT,
+    /** A store holds a different vault than the others. */
+    OTHER_VAULT,
+    /** Stored bytes are not what was stored, on every store that was asked. */
+    DAMAGED,
+    /** No snapshot, or more than one, answers to the name; no such path in it. */
+    NO_SUCH_SNAPSHOT,
+    /** Too few stores could be reached or written. */
+    TOO_FEW_COPIES,
+    /** The source could not be read, or the target not written. */
+    FILES,
+    /** The operation was interrupted; what was stored before stays valid. */
+    INTERRUPTED
+  }
+
+  private final Kind kind;
+
+  /** A failure with no cause of its own. */
+  public VaultException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  /** A failure that another one caused. */
+  public VaultException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** What kind of failure it is. */
+  public Kind kind() {
+    return kind;
+  }
+}

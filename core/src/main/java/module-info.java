@@ -1,0 +1,28 @@
+import io.keepsake.core.spi.crypto.CryptoProvider;
+import io.keepsake.core.spi.storage.ObjectStoreProvider;
+
+/**
+ * The service interfaces, the plugin loader and the vault engine.
+ *
+ * <p>Applications use {@code io.keepsake.core.vault}; plugins implement the interfaces in {@code
+ * io.keepsake.core.spi.*}. Everything that is not exported may change at any time.
+ *
+ * @uses ObjectStoreProvider storage providers on the same module path
+ * @uses CryptoProvider encryption schemes on the same module path
+ */
+module io.keepsake.core {
+  requires com.github.luben.zstd_jni;
+  requires org.slf4j;
+  requires static org.jspecify;
+  requires tools.jackson.core;
+
+  exports io.keepsake.core.event;
+  exports io.keepsake.core.plugin;
+  exports io.keepsake.core.spi.crypto;
+  exports io.keepsake.core.spi.source;
+  exports io.keepsake.core.spi.storage;
+  exports io.keepsake.core.vault;
+
+  uses CryptoProvider;
+  uses ObjectStoreProvider;
+}

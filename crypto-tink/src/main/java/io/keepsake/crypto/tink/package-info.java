@@ -1,0 +1,5 @@
+/** Encryption through Tink. */
+@NullMarked
+package io.keepsake.crypto.tink;
+
+import org.jspecify.annotations.NullMarked;

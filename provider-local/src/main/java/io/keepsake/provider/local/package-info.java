@@ -1,0 +1,5 @@
+/** Stores in local directories. */
+@NullMarked
+package io.keepsake.provider.local;
+
+import org.jspecify.annotations.NullMarked;

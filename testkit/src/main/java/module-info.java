@@ -1,0 +1,6 @@
+/** Contract tests and fakes for authors of plugins. */
+module io.keepsake.testkit {
+  requires transitive io.keepsake.core;
+  requires transitive org.junit.jupiter.api;
+  requires static org.jspecify;
+}
