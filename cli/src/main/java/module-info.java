@@ -1,5 +1,15 @@
-/** The command line. */
+/**
+ * The command line: {@code io.keepsake.cli.Keepsake} is the program, one class in {@code
+ * io.keepsake.cli.verb} is one command.
+ */
 module io.keepsake.cli {
+  requires info.picocli;
   requires io.keepsake.core;
   requires static org.jspecify;
+  requires tools.jackson.core;
+
+  opens io.keepsake.cli to
+      info.picocli;
+  opens io.keepsake.cli.verb to
+      info.picocli;
 }

@@ -1,0 +1,114 @@
+package io.keepsake.cli;
+
+import io.keepsake.cli.output.Answer;
+import io.keepsake.cli.output.Messages;
+import io.keepsake.cli.output.Printable;
+import io.keepsake.cli.shell.DidYouMean;
+import io.keepsake.cli.shell.ExitCode;
+import io.keepsake.cli.shell.Failure;
+import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.shell.StandardOutput;
+import io.keepsake.cli.shell.UsageException;
+import io.keepsake.cli.verb.Verb;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The program {@code keepsake}. */
+public final class Keepsake {
+
+  private Keepsake() {}
+
+  /** Runs the program and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(ProcessRun.run(args));
+  }
+
+  /**
+   * Runs the program within a process.
+   *
+   * @return the exit code
+   */
+  public static int run(String[] args, Shell shell) {
+    String first = args.length == 0 ? "" : args[0];
+    return switch (first) {
+      case "--version", "-V" -> print(shell, "keepsake " + version());
+      case "--help", "-h" -> print(shell, help(root(shell), shell));
+      case "help" ->
+          args.length == 1
+              ? print(shell, help(root(shell), shell))
+              : runVerb(new String[] {args[1], "--help"}, shell);
+      case "" ->
+          refuse(shell, args, "keepsake", "A command is missing. 'keepsake --help' lists them.");
+      default -> runVerb(args, shell);
+    };
+  }
+
+  /** The version of this program, or {@code development} where it was not packaged. */
+  static String version() {
+    return Optional.ofNullable(Keepsake.class.getModule().getDescriptor())
+        .flatMap(descriptor -> descriptor.rawVersion())
+        .orElse("development");
+  }
+
+  /** The whole program with all commands, for the help page and completion. */
+  static CommandLine root(Shell shell) {
+    CommandLine root = new CommandLine(new Root());
+    for (String name : Verbs.NAMES) {
+      root.addSubcommand(name, Verbs.named(name, shell).orElseThrow());
+    }
+    return root;
+  }
+
+  private static int runVerb(String[] args, Shell shell) {
+    Optional<Verb> verb = Verbs.named(args[0], shell);
+    if (verb.isEmpty()) {
+      String what = args[0].startsWith("-") ? "option" : "command";
+      return refuse(
+          shell,
+          args,
+          "keepsake",
+          "There is no %s '%s'.%s 'keepsake --help' lists the commands."
+              .formatted(what, args[0], DidYouMean.question(Verbs.NAMES, args[0])));
+    }
+    CommandLine line = new CommandLine(verb.get());
+    line.setCommandName("keepsake " + args[0]);
+    try {
+      var parsed = line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
+      if (parsed.isUsageHelpRequested()) {
+        return print(shell, help(line, shell));
+      }
+    } catch (ParameterException e) {
+      return refuse(shell, args, args[0], ArgumentErrors.sentence(args[0], e));
+    }
+    return verb.get().call();
+  }
+
+  private static String help(CommandLine line, Shell shell) {
+    line.getCommandSpec().usageMessage().width(Math.clamp(shell.columns(), 60, 110));
+    StringWriter page = new StringWriter();
+    line.usage(new PrintWriter(page), CommandLine.Help.Ansi.OFF);
+    return page.toString().stripTrailing();
+  }
+
+  private static int print(Shell shell, String text) {
+    StandardOutput out = new StandardOutput(shell.out());
+    out.text(text + "\n");
+    out.flush();
+    return ExitCode.DONE.number();
+  }
+
+  private static int refuse(Shell shell, String[] args, String command, String message) {
+    Failure failure = Failure.of(UsageException.usage(Printable.line(message)));
+    new Messages(shell.err()).error(failure.message());
+    if (List.of(args).contains("--json")) {
+      Answer.json(new StandardOutput(shell.out()), command)
+          .end(failure.code(), Optional.of(failure));
+    }
+    return failure.code().number();
+  }
+}

@@ -1,0 +1,26 @@
+package io.keepsake.cli.verb;
+
+import picocli.CommandLine.Option;
+
+/** How a command answers. */
+final class OutputOptions {
+
+  @Option(
+      names = "--json",
+      description = "Answer with one JSON document on standard output, and nothing else there.")
+  boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress and no summary; warnings and errors stay.")
+  boolean quiet;
+
+  @Option(names = "--debug", description = "Show where in the program an error came from.")
+  boolean debug;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this page.")
+  boolean help;
+}
