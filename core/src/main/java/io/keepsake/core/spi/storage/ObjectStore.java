@@ -42,7 +42,8 @@ public interface ObjectStore extends AutoCloseable {
    * stream. Reads of the stream throw {@link StoreException} too.
    *
    * @throws StoreException kind {@code NOT_FOUND} if there is no such object, kind {@code INVALID}
-   *     if the range begins behind the object's end; a range that ends behind it is cut short
+   *     if the range begins at or behind the object's end, except that {@link ByteRange#ALL} of an
+   *     empty object is empty; a range that ends behind it is cut short
    */
   InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException;
 

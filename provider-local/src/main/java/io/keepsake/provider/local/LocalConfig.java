@@ -1,0 +1,65 @@
+package io.keepsake.provider.local;
+
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreSettings;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+
+/**
+ * Where a local store is.
+ *
+ * @param id the store's id
+ * @param root absolute path of its directory, which is not the root of a file system
+ */
+record LocalConfig(String id, Path root) {
+
+  /**
+   * Checks the path.
+   *
+   * @throws IllegalArgumentException if it is relative or the root of a file system
+   */
+  LocalConfig {
+    root = root.normalize();
+    if (!root.isAbsolute() || root.getNameCount() == 0) {
+      throw new IllegalArgumentException(
+          "A local store is an absolute path below the root of the file system, not " + root);
+    }
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
+   */
+  static LocalConfig of(StoreSettings settings) throws StoreException {
+    URI url = settings.url();
+    String host = url.getAuthority();
+    if (url.isOpaque() || (host != null && !host.equals("localhost"))) {
+      throw invalid(settings, "write file:///absolute/path, with three slashes", url);
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw invalid(settings, "write ? as %3F and # as %23", url);
+    }
+    if (!settings.options().isEmpty()) {
+      throw invalid(settings, "a local store has no option " + settings.options().keySet(), url);
+    }
+    try {
+      return new LocalConfig(settings.id(), Path.of(URI.create("file://" + url.getRawPath())));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      throw new StoreException(
+          StoreException.Kind.INVALID,
+          settings.id(),
+          "Provider %s: %s cannot be used: %s"
+              .formatted(settings.id(), url, String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  private static StoreException invalid(StoreSettings settings, String remedy, URI url) {
+    return new StoreException(
+        StoreException.Kind.INVALID,
+        settings.id(),
+        "Provider %s: %s is not the URL of a directory; %s".formatted(settings.id(), url, remedy));
+  }
+}
