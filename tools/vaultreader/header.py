@@ -1,0 +1,137 @@
+"""Sections 2 and 3: the header, its key slots, and the root key they wrap."""
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from typing import NamedTuple
+
+from . import cbor, primitives
+from .errors import Damaged, Usage
+
+LIMIT = 64 * 1024
+FORMAT = 1
+SUITE = "tink-aes256gcm-hkdf-v1"
+_TAIL = re.compile(rb'  "checksum": "([0-9a-f]{64})"\n}\n\Z')
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
+
+
+class Kdf(NamedTuple):
+    memory_kib: int
+    iterations: int
+    lanes: int
+    salt: bytes
+
+
+class Slot(NamedTuple):
+    id: bytes
+    type: str
+    kdf: Kdf  # None for a key file
+    wrapped: bytes
+
+
+class Header(NamedTuple):
+    vault: bytes
+    revision: int
+    created: str
+    chunking: tuple
+    slots: list
+    json: dict
+
+    def associated(self, slot):
+        """The associated data that binds a slot to this vault."""
+        kdf = [] if slot.kdf is None else [
+            "argon2id", slot.kdf.memory_kib, slot.kdf.iterations, slot.kdf.lanes, slot.kdf.salt]
+        return cbor.encode(["keepsake slot", FORMAT, self.vault, SUITE, *self.chunking, slot.id, slot.type, kdf])
+
+
+def parse(data):
+    """Checks checksum, version and form, in this order, as the page asks."""
+    if len(data) > LIMIT:
+        raise Damaged("keepsake.json is longer than 64 KiB")
+    tail = _TAIL.search(data)
+    if tail is None:
+        raise Damaged("keepsake.json does not end with its checksum")
+    if hashlib.sha256(data[:tail.start()]).hexdigest() != tail.group(1).decode():
+        raise Damaged("keepsake.json does not match its checksum")
+    try:
+        document = json.loads(data.decode("utf-8"))
+    except ValueError:
+        raise Damaged("keepsake.json is not JSON") from None
+    version = document.get("format")
+    if not isinstance(version, int) or version < 1:
+        raise Damaged("keepsake.json does not say which format it has")
+    if version > FORMAT:
+        raise Usage("A newer Keepsake wrote this vault: its format is %d, this reader knows %d." % (version, FORMAT))
+    if json.dumps(document, indent=2, ensure_ascii=False).encode("utf-8") + b"\n" != data:
+        raise Damaged("keepsake.json is not laid out as the format asks")
+    try:
+        return _header(document)
+    except (KeyError, TypeError, ValueError, binascii.Error) as problem:
+        raise Damaged("keepsake.json has a wrong or missing field (%s: %s)"
+                      % (type(problem).__name__, problem)) from None
+
+
+def _header(document):
+    _fields(document, "format", "vault", "revision", "created", "suite", "chunking", "slots", "checksum")
+    if document["suite"] != SUITE:
+        raise Usage("This reader does not know the suite %r." % document["suite"])
+    chunking = document["chunking"]
+    _fields(chunking, "minimum", "average", "maximum")
+    sizes = tuple(chunking.values())
+    if not (64 <= sizes[0] <= sizes[1] <= sizes[2] <= 8 << 20) or any(size & (size - 1) for size in sizes):
+        raise ValueError("chunking")
+    if document["revision"] < 1 or not _TIME.fullmatch(document["created"]):
+        raise ValueError("revision or created")
+    slots = [_slot(slot) for slot in document["slots"]]
+    if not 1 <= len(slots) <= 32:
+        raise ValueError("slots")
+    return Header(_id(document["vault"]), document["revision"], document["created"], sizes, slots, document)
+
+
+def _slot(slot):
+    kdf = None
+    if slot["type"] == "passphrase":
+        _fields(slot, "id", "type", "created", "kdf", "wrapped")
+        _fields(slot["kdf"], "algorithm", "memoryKibibytes", "iterations", "lanes", "salt")
+        if slot["kdf"]["algorithm"] != "argon2id":
+            raise ValueError("kdf")
+        kdf = Kdf(slot["kdf"]["memoryKibibytes"], slot["kdf"]["iterations"], slot["kdf"]["lanes"],
+                  base64.b64decode(slot["kdf"]["salt"], validate=True))
+    elif slot["type"] == "key-file":
+        _fields(slot, "id", "type", "created", "wrapped")
+    else:
+        raise ValueError("a slot of type %r" % slot["type"])
+    wrapped = base64.b64decode(slot["wrapped"], validate=True)
+    if len(wrapped) != 60 or not _TIME.fullmatch(slot["created"]):
+        raise ValueError("wrapped or created")
+    return Slot(_id(slot["id"]), slot["type"], kdf, wrapped)
+
+
+def _fields(found, *names):
+    if tuple(found) != names:
+        raise ValueError("fields %s instead of %s" % (", ".join(found), ", ".join(names)))
+
+
+def _id(text):
+    if not re.fullmatch("[0-9a-f]{32}", text):
+        raise ValueError("an id that is not 32 hex digits")
+    return bytes.fromhex(text)
+
+
+def root_key(header, passphrase=None, key_file=None):
+    """The root key from the first slot that the given passphrase (bytes) or key file content (bytes) opens."""
+    for slot in header.slots:
+        if slot.type == "passphrase" and passphrase is not None:
+            kdf = slot.kdf
+            key = primitives.argon2id(passphrase, kdf.salt, kdf.memory_kib, kdf.iterations, kdf.lanes)
+        elif slot.type == "key-file" and key_file is not None:
+            key = primitives.hkdf(key_file, b"keepsake v1 key file")
+        else:
+            continue
+        root = primitives.unwrap(key, slot.wrapped, header.associated(slot))
+        if root is not None:
+            return root
+    given = "passphrase" if passphrase is not None else "key file"
+    raise Usage("The %s opens none of the vault's %d key slots." % (given, len(header.slots)))
