@@ -1,5 +1,9 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.source.FileSource;
+import io.keepsake.core.source.Globs;
+import io.keepsake.core.source.MountPoints;
+import io.keepsake.core.source.StreamSource;
 import io.keepsake.core.spi.source.BackupSource;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -15,11 +19,18 @@ public final class BackupSources {
    *
    * @param paths what to back up; made absolute
    * @param excludes globs: without a slash matched with the name, with one with the absolute path;
-   *     {@code **} crosses slashes. A directory that matches is left out with all below it
+   *     {@code **} crosses slashes. A directory that matches is left out with all below it; a path
+   *     in {@code paths} is never left out
    * @param boundary whether to cross into other file systems
+   * @throws IllegalArgumentException if no path is given or a glob is malformed
    */
   public static BackupSource files(List<Path> paths, List<String> excludes, Boundary boundary) {
-    return Unbuilt.yet(paths, excludes, boundary);
+    MountPoints mountPoints =
+        switch (boundary) {
+          case NONE -> MountPoints.CROSS;
+          case FILE_SYSTEM -> MountPoints.STOP;
+        };
+    return new FileSource(paths, new Globs(excludes), mountPoints);
   }
 
   /**
@@ -28,7 +39,7 @@ public final class BackupSources {
    * @throws IllegalArgumentException if the name cannot name a file
    */
   public static BackupSource stream(String name, InputStream content) {
-    return Unbuilt.yet(name, content);
+    return new StreamSource(name, content);
   }
 
   /** Where a walk stops. */
