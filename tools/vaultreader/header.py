@@ -99,6 +99,10 @@ def _slot(slot):
             raise ValueError("kdf")
         kdf = Kdf(slot["kdf"]["memoryKibibytes"], slot["kdf"]["iterations"], slot["kdf"]["lanes"],
                   base64.b64decode(slot["kdf"]["salt"], validate=True))
+        # What a hostile store may ask of this machine is bounded.
+        if not (1 <= kdf.lanes <= 16 and 1 <= kdf.iterations <= 64 and 8 * kdf.lanes <= kdf.memory_kib <= 1 << 20
+                and 16 <= len(kdf.salt) <= 64):
+            raise ValueError("kdf parameters out of bounds")
     elif slot["type"] == "key-file":
         _fields(slot, "id", "type", "created", "wrapped")
     else:
