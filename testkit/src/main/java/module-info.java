@@ -1,4 +1,9 @@
-/** Contract tests and fakes for authors of plugins. */
+/**
+ * Contract tests and fakes for authors of plugins.
+ *
+ * <p>The store in memory, {@code memory://name}, is a service on the class path only: as a module's
+ * service it would be bound wherever this module is in sight, and draw JUnit in with it.
+ */
 module io.keepsake.testkit {
   requires transitive io.keepsake.core;
   requires transitive net.jqwik.api;
@@ -6,4 +11,5 @@ module io.keepsake.testkit {
   requires static org.jspecify;
 
   exports io.keepsake.testkit.crypto;
+  exports io.keepsake.testkit.storage;
 }

@@ -7,7 +7,9 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -142,6 +144,9 @@ final class LocalWriter {
 
   /** The fault is with the caller's bytes: trying again here would not help. */
   private StoreException unreadable(ObjectName name, IOException cause) {
+    if (cause instanceof InterruptedIOException || cause instanceof ClosedByInterruptException) {
+      return errors.of("store " + name, cause);
+    }
     StoreException problem =
         errors.of(
             Kind.INVALID,

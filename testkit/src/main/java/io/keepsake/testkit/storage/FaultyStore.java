@@ -1,0 +1,178 @@
+package io.keepsake.testkit.storage;
+
+import io.keepsake.core.spi.storage.ByteRange;
+import io.keepsake.core.spi.storage.Capability;
+import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.ObjectContent;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStat;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreUsage;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * A store that misbehaves where it is told to, and keeps a log of the calls it received. Safe for
+ * use by many threads; which of two racing calls counts as the earlier is then open.
+ */
+public final class FaultyStore implements ObjectStore {
+
+  private record Rule(Calls calls, Times times, Fault fault, AtomicLong count) {
+    boolean appliesTo(Call call) {
+      return calls.include(call) && times.at(count.incrementAndGet());
+    }
+  }
+
+  private final ObjectStore behind;
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final List<Call> log = new CopyOnWriteArrayList<>();
+
+  /** A store that does what the one behind does, until faults are injected. */
+  public FaultyStore(ObjectStore behind) {
+    this.behind = behind;
+  }
+
+  /**
+   * Adds a fault. Each call takes all the faults that match it, in the order they were added; the
+   * first that fails ends it.
+   *
+   * @return this store
+   */
+  public FaultyStore inject(Calls calls, Times times, Fault fault) {
+    rules.add(new Rule(calls, times, fault, new AtomicLong()));
+    return this;
+  }
+
+  /** Takes all faults away. Calls that wait at a gate go on waiting. */
+  public void heal() {
+    rules.clear();
+  }
+
+  /** The calls received so far, in order, failed ones included. */
+  public List<Call> log() {
+    return List.copyOf(log);
+  }
+
+  /** How many calls of this sort were received so far. */
+  public long count(Calls calls) {
+    return log.stream().filter(calls::include).count();
+  }
+
+  @Override
+  public String id() {
+    return behind.id();
+  }
+
+  @Override
+  public String location() {
+    return behind.location();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return behind.capabilities();
+  }
+
+  @Override
+  public void put(ObjectName name, ObjectContent content, PutCondition condition, Purpose purpose)
+      throws StoreException {
+    Call call = new Call(Operation.PUT, name.value(), purpose);
+    List<Fault> faults = before(call);
+    behind.put(name, content, condition, purpose);
+    after(call, faults);
+  }
+
+  @Override
+  public InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException {
+    List<Fault> faults = before(new Call(Operation.GET, name.value(), purpose));
+    InputStream stream = behind.get(name, range, purpose);
+    for (Fault fault : faults) {
+      stream = FaultyStream.of(stream, fault, id());
+    }
+    return stream;
+  }
+
+  @Override
+  public Optional<ObjectStat> stat(ObjectName name, Purpose purpose) throws StoreException {
+    before(new Call(Operation.STAT, name.value(), purpose));
+    return behind.stat(name, purpose);
+  }
+
+  @Override
+  public ListPage list(String prefix, Optional<String> continuation, int limit, Purpose purpose)
+      throws StoreException {
+    before(new Call(Operation.LIST, prefix, purpose));
+    return behind.list(prefix, continuation, limit, purpose);
+  }
+
+  @Override
+  public void delete(Collection<ObjectName> names, Purpose purpose) throws StoreException {
+    String joined = names.stream().map(ObjectName::value).collect(Collectors.joining(" "));
+    Call call = new Call(Operation.DELETE, joined, purpose);
+    List<Fault> faults = before(call);
+    behind.delete(names, purpose);
+    after(call, faults);
+  }
+
+  @Override
+  public StoreUsage usage(Purpose purpose) throws StoreException {
+    before(new Call(Operation.USAGE, "", purpose));
+    return behind.usage(purpose);
+  }
+
+  @Override
+  public void close() {
+    behind.close();
+  }
+
+  private List<Fault> before(Call call) throws StoreException {
+    log.add(call);
+    List<Fault> faults =
+        rules.stream().filter(rule -> rule.appliesTo(call)).map(Rule::fault).toList();
+    for (Fault fault : faults) {
+      if (fault instanceof Fault.Fails fails) {
+        throw injected(fails.kind(), call);
+      }
+      if (fault instanceof Fault.Waits waits) {
+        pass(waits.gate(), call);
+      }
+    }
+    return faults;
+  }
+
+  private void after(Call call, List<Fault> faults) throws StoreException {
+    for (Fault fault : faults) {
+      if (fault instanceof Fault.TakesEffectButFails fails) {
+        throw injected(fails.kind(), call);
+      }
+    }
+  }
+
+  private void pass(Gate gate, Call call) throws StoreException {
+    try {
+      gate.pass();
+    } catch (InterruptedException e) {
+      throw injected(Kind.INTERRUPTED, call);
+    }
+  }
+
+  private StoreException injected(Kind kind, Call call) {
+    if (kind == Kind.INTERRUPTED) {
+      Thread.currentThread().interrupt();
+    }
+    return new StoreException(
+        kind,
+        id(),
+        "Provider %s failed as told: %s %s".formatted(id(), call.operation(), call.name()));
+  }
+}

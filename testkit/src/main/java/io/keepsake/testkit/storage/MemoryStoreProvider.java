@@ -1,0 +1,67 @@
+package io.keepsake.testkit.storage;
+
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.ObjectStoreProvider;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreSettings;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Opens stores in memory: {@code memory://name}. Stores of one name share their objects for the
+ * life of the process.
+ */
+public final class MemoryStoreProvider implements ObjectStoreProvider {
+
+  private static final Map<String, ConcurrentNavigableMap<ObjectName, MemoryStore.Stored>> SPACES =
+      new ConcurrentHashMap<>();
+
+  /** Found by {@link java.util.ServiceLoader}. */
+  public MemoryStoreProvider() {}
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("memory");
+  }
+
+  @Override
+  public ObjectStore open(StoreSettings settings) throws StoreException {
+    String host = settings.url().getAuthority();
+    if (host == null) {
+      throw new StoreException(
+          StoreException.Kind.INVALID,
+          settings.id(),
+          "Provider %s: write memory://name, not %s".formatted(settings.id(), settings.url()));
+    }
+    return open(settings.id(), host);
+  }
+
+  /** The store {@code memory://name}. */
+  public static MemoryStore open(String id, String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return new MemoryStore(
+        id,
+        "memory://" + key,
+        SPACES.computeIfAbsent(key, absent -> new ConcurrentSkipListMap<>()));
+  }
+
+  /** Forgets the objects of {@code memory://name}; stores open on them keep them. */
+  public static void forget(String name) {
+    SPACES.remove(name.toLowerCase(Locale.ROOT));
+  }
+}
