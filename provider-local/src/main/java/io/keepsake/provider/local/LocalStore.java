@@ -90,24 +90,32 @@ final class LocalStore implements ObjectStore {
   @Override
   public InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException {
     enter("read " + name);
-    Path file = root.file(name);
-    BasicFileAttributes attributes = attributes(name).orElseThrow(() -> missing(name));
-    long size = attributes.size();
-    if (range.offset() >= size && !range.isAll()) {
-      throw errors.of(
-          Kind.INVALID,
-          "read " + name,
-          "the range begins at %d, and it has %d bytes".formatted(range.offset(), size));
+    if (attributes(name).isEmpty()) {
+      throw missing(name);
     }
     try {
-      FileChannel channel = open.add(FileChannel.open(file, StandardOpenOption.READ));
-      long end = range.offset() + Math.min(range.length(), size - range.offset());
-      return new LocalReader(name, channel, range.offset(), end, open, errors);
+      FileChannel channel = open.add(FileChannel.open(root.file(name), StandardOpenOption.READ));
+      return reader(name, range, channel);
     } catch (NoSuchFileException e) {
       throw missing(name); // deleted since we looked
     } catch (IOException e) {
       throw errors.of("read " + name, e);
     }
+  }
+
+  /** The size is that of the open file, which a replacement under the same name leaves alone. */
+  private InputStream reader(ObjectName name, ByteRange range, FileChannel channel)
+      throws IOException {
+    long size = channel.size();
+    if (range.offset() >= size && !range.isAll()) {
+      open.close(channel);
+      throw errors.of(
+          Kind.INVALID,
+          "read " + name,
+          "the range begins at %d, and it has %d bytes".formatted(range.offset(), size));
+    }
+    long end = range.offset() + Math.min(range.length(), size - range.offset());
+    return new LocalReader(name, channel, range.offset(), end, open, errors);
   }
 
   @Override
