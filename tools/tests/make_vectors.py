@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Writes docs/format/vectors/vectors.json: the format's primitives on fixed inputs, from the page alone.
+
+Run once for a version of the format; later runs must change nothing. Keys and nonces count upwards: they are
+published and protect nothing.
+"""
+
+import hashlib
+import json
+import os
+import struct
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.dirname(HERE), HERE]
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: E402
+
+import fastcdc  # noqa: E402
+from minivault import SEGMENT, cbor  # noqa: E402
+from vaultreader import primitives  # noqa: E402
+
+TARGET = os.path.join(HERE, "..", "..", "docs", "format", "vectors", "vectors.json")
+SUITE = "tink-aes256gcm-hkdf-v1"
+
+
+def counting(first, length):
+    return bytes((first + i) & 255 for i in range(length))
+
+
+def stream(length):
+    """The deterministic input: SHA-256 of "keepsake" and the block's number in 4 bytes, block after block."""
+    blocks = (hashlib.sha256(b"keepsake" + struct.pack(">I", i)).digest() for i in range(-(-length // 32)))
+    return b"".join(blocks)[:length]
+
+
+def wrap(key, nonce, plain, bound):
+    return nonce + AESGCM(key).encrypt(nonce, plain, bound)
+
+
+def sealed(data_key, vault, head, salt, prefix, plain):
+    cipher = AESGCM(primitives.hkdf(data_key, head + vault, salt))
+    first = SEGMENT - 40 - 16
+    pieces = [plain[:first]] + [plain[i:i + SEGMENT - 16] for i in range(first, len(plain), SEGMENT - 16)]
+    out = head + b"\x28" + salt + prefix
+    for i, piece in enumerate(pieces):
+        out += cipher.encrypt(prefix + struct.pack(">IB", i, i == len(pieces) - 1), piece, None)
+    return out
+
+
+def main():
+    root, vault, data_key = counting(0, 32), counting(0x40, 16), counting(0x80, 32)
+    labels = ["keepsake v1 " + use for use in ("data id", "tree id", "chunker", "epoch")]
+    keys = {label: primitives.hkdf(root, label.encode()) for label in labels}
+    gear = fastcdc.gear_table(keys["keepsake v1 chunker"])
+    result = {
+        "rootKey": root.hex(), "vault": vault.hex(), "dataKey": data_key.hex(),
+        "derived": {label: key.hex() for label, key in keys.items()},
+        "chunkIds": {"plaintext": b"Keepsake".hex(),
+                     "data": primitives.hmac(keys[labels[0]], b"Keepsake").hex(),
+                     "tree": primitives.hmac(keys[labels[1]], b"Keepsake").hex()},
+        "gear": {"first": ["%016x" % value for value in gear[:8]],
+                 "sha256": hashlib.sha256(b"".join(struct.pack(">Q", v) for v in gear)).hexdigest()},
+        "chunks": [chunks(gear, 16384, (64, 256, 1024)), chunks(gear, 16384, (256, 256, 256)),
+                   chunks(gear, 12 << 20, (512 << 10, 1 << 20, 4 << 20)), chunks(gear, 63, (64, 256, 1024))],
+        "slots": [passphrase_slot(root, vault), key_file_slot(root, vault)],
+        "epochKey": epoch_key(keys["keepsake v1 epoch"], vault, data_key),
+        "sealed": [seal(data_key, vault, 4, length) for length in (0, 5)]
+        + [seal(data_key, vault, 1, length) for length in (SEGMENT - 56, SEGMENT - 55, 2 * SEGMENT - 72, 2500000)],
+    }
+    with open(TARGET, "w", encoding="ascii") as file:
+        json.dump(result, file, indent=2)
+        file.write("\n")
+
+
+def chunks(gear, length, sizes):
+    cuts = fastcdc.lengths(stream(length), gear, *sizes)
+    return {"input": length, "minimum": sizes[0], "average": sizes[1], "maximum": sizes[2], "lengths": cuts}
+
+
+def passphrase_slot(root, vault):
+    salt, slot, passphrase = counting(0xC0, 16), counting(0x50, 16), "Gl\u00fcck und Liebe"
+    key = primitives.argon2id(passphrase.encode(), salt, 64, 2, 2)
+    bound = cbor(["keepsake slot", 1, vault, SUITE, 524288, 1048576, 4194304, slot, "passphrase",
+                  ["argon2id", 64, 2, 2, salt]])
+    return {"type": "passphrase", "id": slot.hex(), "passphrase": passphrase, "memoryKibibytes": 64, "iterations": 2,
+            "lanes": 2, "salt": salt.hex(), "key": key.hex(), "associatedData": bound.hex(),
+            "wrapped": wrap(key, counting(1, 12), root, bound).hex()}
+
+
+def key_file_slot(root, vault):
+    slot, content = counting(0x60, 16), counting(7, 48)
+    key = primitives.hkdf(content, b"keepsake v1 key file")
+    bound = cbor(["keepsake slot", 1, vault, SUITE, 524288, 1048576, 4194304, slot, "key-file", []])
+    return {"type": "key-file", "id": slot.hex(), "content": content.hex(), "key": key.hex(),
+            "associatedData": bound.hex(), "wrapped": wrap(key, counting(2, 12), root, bound).hex()}
+
+
+def epoch_key(key, vault, data_key):
+    head = b"KPSK" + struct.pack(">BBHI", 1, 5, 0, 1)
+    data = head + wrap(key, counting(3, 12), data_key, head + vault)
+    return {"epoch": 1, "name": "keys/00000001-" + hashlib.sha256(data).hexdigest(), "object": data.hex()}
+
+
+def seal(data_key, vault, kind, length):
+    """Short objects whole; of long ones the hash, for whoever rebuilds them from the page and the deterministic input."""
+    head, salt, prefix = b"KPSK" + struct.pack(">BBHI", 1, kind, 0, 1), counting(0x20, 32), counting(0x70, 7)
+    data = sealed(data_key, vault, head, salt, prefix, stream(length))
+    entry = {"type": kind, "epoch": 1, "plaintextLength": length, "salt": salt.hex(), "noncePrefix": prefix.hex(),
+             "associatedData": (head + vault).hex(), "length": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    if len(data) < 1000:
+        entry["object"] = data.hex()
+    return entry
+
+
+if __name__ == "__main__":
+    main()
