@@ -63,4 +63,21 @@ public record EntryAttributes(
         deviceId,
         linkTarget);
   }
+
+  /** The same entry with another size. */
+  public EntryAttributes withSize(long newSize) {
+    return new EntryAttributes(
+        name,
+        kind,
+        mode,
+        owner,
+        modified,
+        changed,
+        newSize,
+        device,
+        inode,
+        links,
+        deviceId,
+        linkTarget);
+  }
 }

@@ -1,0 +1,59 @@
+package io.keepsake.core.format;
+
+import io.keepsake.core.spi.storage.ObjectName;
+import java.util.Optional;
+
+/** The names of a vault's objects. */
+public final class ObjectNames {
+
+  /** The header. */
+  public static final ObjectName HEADER = new ObjectName("keepsake.json");
+
+  /** Before the names of epoch keys. */
+  public static final String KEYS = "keys/";
+
+  /** Before the names of packs. */
+  public static final String PACKS = "packs/";
+
+  /** Before the names of index objects. */
+  public static final String INDEX = "index/";
+
+  /** Before the names of snapshots. */
+  public static final String SNAPSHOTS = "snapshots/";
+
+  private ObjectNames() {}
+
+  /** The name of a pack. */
+  public static ObjectName pack(Hash hash) {
+    String hex = hash.hex();
+    return new ObjectName(PACKS + hex.substring(0, 2) + "/" + hex);
+  }
+
+  /** The name of an index object. */
+  public static ObjectName index(Hash hash) {
+    return new ObjectName(INDEX + hash.hex());
+  }
+
+  /** The name of a snapshot. */
+  public static ObjectName snapshot(Hash hash) {
+    return new ObjectName(SNAPSHOTS + hash.hex());
+  }
+
+  /** The name of an epoch's key. */
+  public static ObjectName epochKey(int epoch, Hash hash) {
+    return new ObjectName(KEYS + "%08x-".formatted(epoch) + hash.hex());
+  }
+
+  /**
+   * The hash of its bytes that an object's name ends with; empty for the header and for names that
+   * are not the format's.
+   */
+  public static Optional<Hash> hashOf(ObjectName name) {
+    String value = name.value();
+    boolean known =
+        value.matches("packs/[0-9a-f]{2}/[0-9a-f]{64}")
+            || value.matches("(index|snapshots)/[0-9a-f]{64}")
+            || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}");
+    return known ? Optional.of(Hash.ofHex(value.substring(value.length() - 64))) : Optional.empty();
+  }
+}

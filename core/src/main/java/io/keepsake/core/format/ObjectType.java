@@ -1,0 +1,36 @@
+package io.keepsake.core.format;
+
+/** The types of objects with a head. */
+public enum ObjectType {
+  /** Chunks of file content. */
+  DATA_PACK(1),
+  /** Chunks of trees. */
+  TREE_PACK(2),
+  /** Which chunks are in which packs. */
+  INDEX(3),
+  /** A snapshot's manifest. */
+  SNAPSHOT(4),
+  /** The wrapped data key of an epoch. */
+  EPOCH_KEY(5);
+
+  private static final ObjectType[] ALL = values();
+
+  private final int code;
+
+  ObjectType(int code) {
+    this.code = code;
+  }
+
+  /** Its number in the head. */
+  public int code() {
+    return code;
+  }
+
+  /** The type with that number. */
+  static ObjectType ofCode(int code) throws FormatException {
+    if (code < 1 || code > ALL.length) {
+      throw new FormatException("no object type has the number " + code);
+    }
+    return ALL[code - 1];
+  }
+}

@@ -1,0 +1,139 @@
+package io.keepsake.core.format;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Encodes and decodes snapshot manifests. */
+public final class SnapshotManifestCodec {
+
+  private SnapshotManifestCodec() {}
+
+  /** Encodes a manifest. */
+  public static byte[] encode(SnapshotManifest manifest) {
+    CborWriter out = new CborWriter();
+    out.map(manifest.parent().isPresent() ? 12 : 11);
+    Instant time = manifest.time();
+    out.integer(0).integer(time.getEpochSecond()).integer(1).integer(time.getNano());
+    out.integer(2).text(manifest.host()).integer(3).text(manifest.user());
+    texts(out.integer(4), manifest.roots());
+    labels(out.integer(5), manifest.labels());
+    manifest.parent().ifPresent(parent -> out.integer(6).bytes(parent.bytes()));
+    TreeEntryWriter.write(out.integer(7), manifest.root());
+    out.integer(8).array(4).integer(manifest.files()).integer(manifest.directories());
+    out.integer(manifest.others()).integer(manifest.bytes());
+    out.integer(9).integer(manifest.skipped());
+    texts(out.integer(10), manifest.stores());
+    out.integer(11).text(manifest.program());
+    return out.toBytes();
+  }
+
+  private static void texts(CborWriter out, List<String> texts) {
+    out.array(texts.size());
+    texts.forEach(out::text);
+  }
+
+  private static void labels(CborWriter out, Map<String, String> labels) {
+    List<String> names = new ArrayList<>(labels.keySet());
+    names.sort((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
+    out.array(names.size());
+    names.forEach(name -> out.array(2).text(name).text(labels.getOrDefault(name, "")));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Decodes a manifest. */
+  public static SnapshotManifest decode(byte[] plaintext) throws FormatException {
+    CborReader in = new CborReader(plaintext);
+    boolean hasParent = in.map() == 12;
+    key(in, 0);
+    long seconds = in.integer();
+    key(in, 1);
+    Instant time = instant(seconds, in.unsigned(999_999_999));
+    key(in, 2);
+    String host = in.text();
+    key(in, 3);
+    String user = in.text();
+    key(in, 4);
+    List<String> roots = texts(in);
+    key(in, 5);
+    Map<String, String> labels = labels(in);
+    Optional<Hash> parent = Optional.empty();
+    if (hasParent) {
+      key(in, 6);
+      parent = Optional.of(Hash.of(in.bytes(Hash.BYTES)));
+    }
+    key(in, 7);
+    TreeEntry root = TreeEntryReader.read(in);
+    key(in, 8);
+    in.array(4);
+    long files = in.unsigned();
+    long directories = in.unsigned();
+    long others = in.unsigned();
+    long bytes = in.unsigned();
+    key(in, 9);
+    long skipped = in.unsigned();
+    key(in, 10);
+    List<String> stores = texts(in);
+    key(in, 11);
+    String program = in.text();
+    in.expectEnd();
+    return new SnapshotManifest(
+        time,
+        host,
+        user,
+        roots,
+        labels,
+        parent,
+        root,
+        files,
+        directories,
+        others,
+        bytes,
+        skipped,
+        stores,
+        program);
+  }
+
+  private static void key(CborReader in, int key) throws FormatException {
+    if (in.unsigned(255) != key) {
+      throw new FormatException(
+          "a snapshot lacks field " + key + ", or its fields are not in order");
+    }
+  }
+
+  private static Instant instant(long seconds, int nanos) throws FormatException {
+    try {
+      return Instant.ofEpochSecond(seconds, nanos);
+    } catch (DateTimeException e) {
+      throw new FormatException("a snapshot's time is out of bounds");
+    }
+  }
+
+  private static List<String> texts(CborReader in) throws FormatException {
+    int count = in.array();
+    List<String> texts = new ArrayList<>(Math.min(count, 64));
+    for (int i = 0; i < count; i++) {
+      texts.add(in.text());
+    }
+    return texts;
+  }
+
+  private static Map<String, String> labels(CborReader in) throws FormatException {
+    int count = in.array();
+    Map<String, String> labels = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      in.array(2);
+      labels.put(in.text(), in.text());
+    }
+    return labels;
+  }
+}

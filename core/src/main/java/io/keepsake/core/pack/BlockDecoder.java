@@ -1,0 +1,46 @@
+package io.keepsake.core.pack;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.PackDirectory;
+
+/** Undoes what a block encoder did. Not safe for several threads: each worker has one. */
+public final class BlockDecoder implements AutoCloseable {
+
+  private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+  private byte[] target = new byte[0];
+
+  /**
+   * The joined chunks of a block.
+   *
+   * @return an array that the next call overwrites, longer than needed perhaps
+   * @throws FormatException if the block does not hold what its directory says
+   */
+  public byte[] decode(PackDirectory.Codec codec, byte[] stored, int rawLength)
+      throws FormatException {
+    if (codec == PackDirectory.Codec.STORED) {
+      if (stored.length != rawLength) {
+        throw new FormatException("a stored block has another length than its chunks");
+      }
+      return stored;
+    }
+    if (target.length < rawLength) {
+      target = new byte[rawLength];
+    }
+    try {
+      int found = context.decompressByteArray(target, 0, rawLength, stored, 0, stored.length);
+      if (found != rawLength) {
+        throw new FormatException("a block unpacks to " + found + " bytes, not " + rawLength);
+      }
+      return target;
+    } catch (ZstdException e) {
+      throw new FormatException("a block cannot be unpacked: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

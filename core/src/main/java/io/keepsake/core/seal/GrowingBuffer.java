@@ -1,0 +1,81 @@
+package io.keepsake.core.seal;
+
+import io.keepsake.core.format.Hash;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/** An array that grows as it is written to and can be used again. Not safe for several threads. */
+public final class GrowingBuffer extends OutputStream {
+
+  private byte[] bytes;
+  private int size;
+
+  /** An empty buffer with that much room. */
+  public GrowingBuffer(int room) {
+    bytes = new byte[room];
+  }
+
+  @Override
+  public void write(int b) {
+    require(1);
+    bytes[size++] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) {
+    require(length);
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
+  }
+
+  private void require(int more) {
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - 16);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
+    }
+  }
+
+  /** Number of bytes written. */
+  public int size() {
+    return size;
+  }
+
+  /** What was written, as a view that the next write makes void. */
+  public ByteBuffer view() {
+    return ByteBuffer.wrap(bytes, 0, size).slice().asReadOnlyBuffer();
+  }
+
+  /** What was written, as a read-only channel that the next write makes void. */
+  public ByteArrayChannel channel() {
+    return new ByteArrayChannel(bytes, size);
+  }
+
+  /** The SHA-256 of what was written. */
+  public Hash sha256() {
+    MessageDigest digest = newSha256();
+    digest.update(bytes, 0, size);
+    return Hash.of(digest.digest());
+  }
+
+  /** Forgets what was written and keeps the memory. */
+  public void reset() {
+    size = 0;
+  }
+
+  /** The SHA-256 of an array. */
+  public static Hash sha256(byte[] data) {
+    return Hash.of(newSha256().digest(data));
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.keepsake.core.seal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+
+/** A read-only view of a channel without its first bytes. */
+final class OffsetChannel implements SeekableByteChannel {
+
+  private final SeekableByteChannel whole;
+  private final long offset;
+
+  OffsetChannel(SeekableByteChannel whole, long offset) throws IOException {
+    this.whole = whole;
+    this.offset = offset;
+    whole.position(offset);
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    return whole.read(target);
+  }
+
+  @Override
+  public long position() throws IOException {
+    return whole.position() - offset;
+  }
+
+  @Override
+  public SeekableByteChannel position(long newPosition) throws IOException {
+    whole.position(Math.addExact(newPosition, offset));
+    return this;
+  }
+
+  @Override
+  public long size() throws IOException {
+    return whole.size() - offset;
+  }
+
+  @Override
+  public int write(ByteBuffer source) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public SeekableByteChannel truncate(long newSize) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return whole.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    whole.close();
+  }
+}
