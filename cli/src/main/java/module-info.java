@@ -5,6 +5,7 @@
 module io.keepsake.cli {
   requires info.picocli;
   requires io.keepsake.core;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
   requires tools.jackson.core;
 

@@ -1,0 +1,131 @@
+package io.keepsake.cli.config;
+
+import io.keepsake.cli.shell.DidYouMean;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** A mapping of a vault file whose keys are words. */
+final class Section {
+
+  private final String path;
+  private final Node node;
+  private final Problems problems;
+  private final SequencedMap<String, NodeTuple> entries = new LinkedHashMap<>();
+
+  private Section(String path, Node node, Problems problems) {
+    this.path = path;
+    this.node = node;
+    this.problems = problems;
+  }
+
+  /** Reads a node as a mapping; where it is none, notes that and gives an empty section. */
+  static Section of(Node node, String path, Problems problems) {
+    Section section = new Section(path, node, problems);
+    if (node instanceof MappingNode mapping) {
+      mapping.getValue().forEach(section::add);
+    } else {
+      problems.add(node, path, "'key: value' pairs are expected here");
+    }
+    return section;
+  }
+
+  private void add(NodeTuple tuple) {
+    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+      problems.add(tuple.getKeyNode(), path, "a key is a word");
+    } else if (entries.containsKey(key.getValue())) {
+      problems.add(key, path(key.getValue()), "the key twice", "keep one of them");
+    } else {
+      entries.put(key.getValue(), tuple);
+    }
+  }
+
+  /** The path of a key in this section. */
+  String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  Optional<Node> value(String key) {
+    return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
+  }
+
+  /** A single value that is not empty; notes anything else. */
+  Optional<ScalarNode> scalar(String key) {
+    Optional<Node> value = value(key);
+    if (value.isPresent()
+        && !(value.get() instanceof ScalarNode scalar && !scalar.getValue().isEmpty())) {
+      problems.add(value.get(), path(key), "a single value is expected");
+      return Optional.empty();
+    }
+    return value.map(ScalarNode.class::cast);
+  }
+
+  /** A single value that has to be there. */
+  Optional<ScalarNode> required(String key, String right) {
+    if (value(key).isEmpty()) {
+      problems.add(node, path(key), "no '" + key + "'", right);
+    }
+    return scalar(key);
+  }
+
+  /** A whole number from 1; notes anything else. */
+  Optional<Integer> count(String key) {
+    Optional<ScalarNode> scalar = scalar(key);
+    try {
+      Optional<Integer> number = scalar.map(s -> Integer.valueOf(s.getValue()));
+      if (number.isEmpty() || number.get() >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    problems.add(scalar.orElseThrow(), path(key), "a whole number of 1 or more is expected");
+    return Optional.empty();
+  }
+
+  /** Notes every key that is none of these. */
+  void requireKnown(Collection<String> known) {
+    entries.forEach(
+        (key, tuple) -> {
+          if (!known.contains(key)) {
+            unknown(key, tuple, known);
+          }
+        });
+  }
+
+  /** Notes keys that look like one of these, mistyped; returns the others with their values. */
+  Map<String, Node> others(Collection<String> known) {
+    Map<String, Node> others = new LinkedHashMap<>();
+    entries.forEach(
+        (key, tuple) -> {
+          if (known.contains(key)) {
+            return;
+          }
+          boolean mistyped = known.stream().anyMatch(word -> DidYouMean.distance(word, key) == 1);
+          if (mistyped) {
+            unknown(key, tuple, known);
+          } else {
+            others.put(key, tuple.getValueNode());
+          }
+        });
+    return others;
+  }
+
+  private void unknown(String key, NodeTuple tuple, Collection<String> known) {
+    String right =
+        DidYouMean.among(known, key)
+            .map(word -> "did you mean '" + word + "'?")
+            .orElse("known here: " + String.join(", ", known));
+    problems.add(tuple.getKeyNode(), path(key), "the unknown key " + Problems.quote(key), right);
+  }
+}
