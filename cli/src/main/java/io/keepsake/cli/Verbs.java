@@ -1,8 +1,18 @@
 package io.keepsake.cli;
 
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.verb.BackupVerb;
+import io.keepsake.cli.verb.CompletionVerb;
+import io.keepsake.cli.verb.DiffVerb;
+import io.keepsake.cli.verb.FindVerb;
+import io.keepsake.cli.verb.InitVerb;
+import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
+import io.keepsake.cli.verb.RestoreVerb;
+import io.keepsake.cli.verb.SnapshotsVerb;
+import io.keepsake.cli.verb.StatsVerb;
 import io.keepsake.cli.verb.Verb;
+import io.keepsake.cli.verb.VerifyVerb;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,14 +20,36 @@ import java.util.Optional;
 final class Verbs {
 
   /** In the order of the help page. */
-  static final List<String> NAMES = List.of("plugins");
+  static final List<String> NAMES =
+      List.of(
+          "init",
+          "backup",
+          "snapshots",
+          "ls",
+          "find",
+          "diff",
+          "stats",
+          "restore",
+          "verify",
+          "plugins",
+          "completion");
 
   private Verbs() {}
 
   static Optional<Verb> named(String name, Shell shell) {
     return Optional.ofNullable(
         switch (name) {
+          case "init" -> new InitVerb(shell);
+          case "backup" -> new BackupVerb(shell);
+          case "snapshots" -> new SnapshotsVerb(shell);
+          case "ls" -> new LsVerb(shell);
+          case "find" -> new FindVerb(shell);
+          case "diff" -> new DiffVerb(shell);
+          case "stats" -> new StatsVerb(shell);
+          case "restore" -> new RestoreVerb(shell);
+          case "verify" -> new VerifyVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
+          case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));
           default -> null;
         });
   }

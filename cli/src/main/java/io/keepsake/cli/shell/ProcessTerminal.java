@@ -19,6 +19,7 @@ import java.util.Optional;
  * The terminal of this process. Java's own console is there only while neither standard input nor
  * output is redirected; {@code /dev/tty} is there in {@code pg_dump | keepsake backup --stdin} too.
  */
+@SuppressWarnings("SystemConsoleNull") // Java 25 answers null again where streams are redirected
 public final class ProcessTerminal implements Terminal {
 
   private static final File TTY = new File("/dev/tty");

@@ -2,6 +2,7 @@ package io.keepsake.cli.verb;
 
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Messages;
+import io.keepsake.cli.output.Progress;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Failure;
 import io.keepsake.cli.shell.Shell;
@@ -100,6 +101,16 @@ public abstract class Verb implements Callable<Integer> {
   /** Standard error. */
   protected final Messages messages() {
     return messages;
+  }
+
+  /** Where events go: warnings, and a progress line where somebody can see it. */
+  protected final Progress progress() {
+    boolean shown = !output.quiet && !output.json && shell.terminal().showsErrors();
+    return new Progress(
+        messages,
+        shown ? Progress.Line.SHOWN : Progress.Line.HIDDEN,
+        shell.columns(),
+        System::nanoTime);
   }
 
   /** Whether summaries and progress are unwanted. */

@@ -1,0 +1,85 @@
+package io.keepsake.cli.verb;
+
+import io.keepsake.cli.config.Places;
+import io.keepsake.cli.config.VaultFile;
+import io.keepsake.cli.output.Messages;
+import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.vault.VaultSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which vault is meant. */
+final class VaultOptions {
+
+  private static final Path NAME = Path.of("keepsake.yaml");
+
+  @Option(
+      names = "--vault",
+      paramLabel = "FILE",
+      description =
+          "The vault file. Without it: ./keepsake.yaml, then"
+              + " ~/.config/keepsake/keepsake.yaml.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "PLACE",
+      description =
+          "A store, as a URL or a directory, instead of a vault file; once for each store.")
+  private List<String> places = List.of();
+
+  /** The file that was named, absolute. */
+  Optional<Path> file(Shell shell) {
+    return file.map(shell::resolve);
+  }
+
+  /** The places that were named. */
+  List<String> places() {
+    return places;
+  }
+
+  /**
+   * The settings of the vault that is meant.
+   *
+   * @throws UsageException if none is, or two are, or the file is wrong
+   */
+  VaultSettings settings(Shell shell, Messages messages) throws UsageException {
+    if (file.isPresent() && !places.isEmpty()) {
+      throw UsageException.usage(
+          "--vault and --to exclude each other: the vault file names its stores itself.");
+    }
+    return places.isEmpty()
+        ? fromFile(file(shell).orElse(usual(shell)), messages)
+        : Places.settings(places, shell.directory());
+  }
+
+  /** The settings in a file; warns of what is unwise in it. */
+  static VaultSettings fromFile(Path file, Messages messages) throws UsageException {
+    VaultFile read = VaultFile.read(file);
+    read.warnings().forEach(warning -> messages.warning(file + ", " + warning));
+    return read.settings();
+  }
+
+  private Path usual(Shell shell) throws UsageException {
+    Path here = shell.resolve(NAME);
+    if (file.isPresent() || Files.exists(here)) {
+      return here;
+    }
+    Path config =
+        shell
+            .variable("XDG_CONFIG_HOME")
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"));
+    Path own = config.resolve("keepsake").resolve(NAME);
+    if (Files.exists(own)) {
+      return own;
+    }
+    throw UsageException.usage(
+        "No vault is named. Give --vault FILE or --to PLACE; %s and %s do not exist."
+            .formatted(here, own));
+  }
+}

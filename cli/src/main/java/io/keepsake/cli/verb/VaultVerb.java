@@ -1,0 +1,56 @@
+package io.keepsake.cli.verb;
+
+import io.keepsake.cli.key.KeyReader;
+import io.keepsake.cli.key.KeySource.Asking;
+import io.keepsake.cli.output.Answer;
+import io.keepsake.cli.output.Progress;
+import io.keepsake.cli.shell.ExitCode;
+import io.keepsake.cli.shell.Installation;
+import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.vault.Vault;
+import io.keepsake.core.vault.VaultKey;
+import io.keepsake.core.vault.VaultSettings;
+import picocli.CommandLine.Mixin;
+
+/** A command that works on an open vault. */
+public abstract class VaultVerb extends Verb {
+
+  @Mixin private final VaultOptions vault = new VaultOptions();
+
+  @Mixin private final KeyOptions key = new KeyOptions();
+
+  /** A command of this shell. */
+  protected VaultVerb(Shell shell) {
+    super(shell);
+  }
+
+  /**
+   * Checks what can be checked before anybody is asked for a passphrase.
+   *
+   * @throws UsageException if the arguments contradict each other or name nothing
+   */
+  protected void check() throws UsageException {}
+
+  /**
+   * Works on the vault.
+   *
+   * @param events where events go: warnings and the progress line
+   */
+  protected abstract ExitCode run(Vault open, Progress events, Answer answer) throws Exception;
+
+  @Override
+  protected final ExitCode run(Answer answer) throws Exception {
+    check();
+    VaultSettings settings = vault.settings(shell(), messages());
+    VaultKey vaultKey = new KeyReader(shell(), messages()).read(key.source(shell(), Asking.ONCE));
+    Progress events = progress();
+    try (Secret _ = vaultKey.secret();
+        Vault open = Vault.open(settings, vaultKey, Installation.plugins(), events)) {
+      return run(open, events, answer);
+    } finally {
+      messages().clear();
+    }
+  }
+}
