@@ -27,7 +27,7 @@ final class ArgumentErrors {
       return "'keepsake %s' has no option '%s'.%s"
           .formatted(verb, option, DidYouMean.question(options(unmatched), option));
     }
-    String message = String.valueOf(e.getMessage()).strip();
+    String message = String.valueOf(e.getMessage()).strip().replace("option option", "option");
     return message.endsWith(".") ? message : message + ".";
   }
 

@@ -3,6 +3,7 @@ package io.keepsake.cli;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.verb.BackupVerb;
 import io.keepsake.cli.verb.CompletionVerb;
+import io.keepsake.cli.verb.DemoVerb;
 import io.keepsake.cli.verb.DiffVerb;
 import io.keepsake.cli.verb.FindVerb;
 import io.keepsake.cli.verb.InitVerb;
@@ -22,6 +23,7 @@ final class Verbs {
   /** In the order of the help page. */
   static final List<String> NAMES =
       List.of(
+          "demo",
           "init",
           "backup",
           "snapshots",
@@ -39,6 +41,7 @@ final class Verbs {
   static Optional<Verb> named(String name, Shell shell) {
     return Optional.ofNullable(
         switch (name) {
+          case "demo" -> new DemoVerb(shell);
           case "init" -> new InitVerb(shell);
           case "backup" -> new BackupVerb(shell);
           case "snapshots" -> new SnapshotsVerb(shell);

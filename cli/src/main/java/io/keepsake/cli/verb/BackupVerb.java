@@ -92,8 +92,10 @@ public final class BackupVerb extends VaultVerb {
             "There is no %s. Nothing was backed up.".formatted(shell().resolve(path)));
       }
     }
-    // The globs and the name are checked too, before anybody is asked for a passphrase.
-    source().close();
+    if (!stdin) {
+      // The globs are checked too, before anybody is asked for a passphrase.
+      source().close();
+    }
   }
 
   @Override

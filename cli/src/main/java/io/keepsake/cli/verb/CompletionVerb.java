@@ -3,7 +3,7 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Shell;
-import java.util.Locale;
+import io.keepsake.cli.shell.UsageException;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,16 +19,10 @@ import picocli.CommandLine.Parameters;
     })
 public final class CompletionVerb extends Verb {
 
-  /** The shells there is a script for. */
-  enum Dialect {
-    BASH,
-    ZSH
-  }
-
   private final Supplier<CommandLine> program;
 
   @Parameters(paramLabel = "bash|zsh", description = "The shell.")
-  private Dialect dialect = Dialect.BASH;
+  private String dialect = "";
 
   /**
    * The command for this shell.
@@ -41,17 +35,21 @@ public final class CompletionVerb extends Verb {
   }
 
   @Override
-  protected ExitCode run(Answer answer) {
+  protected ExitCode run(Answer answer) throws UsageException {
+    if (!dialect.equals("bash") && !dialect.equals("zsh")) {
+      throw UsageException.usage(
+          "There are scripts for bash and zsh, none for '%s'.".formatted(dialect));
+    }
     String script = AutoComplete.bash("keepsake", program.get());
     // The script understands zsh, which needs its emulation of bash completion loaded first.
     String whole =
-        dialect == Dialect.ZSH ? "autoload -Uz +X compinit && compinit -u\n" + script : script;
+        dialect.equals("zsh") ? "autoload -Uz +X compinit && compinit -u\n" + script : script;
     whole.lines().map(line -> line.replace("\t", "  ")).forEach(answer::line);
     answer
         .document()
         .ifPresent(
             json -> {
-              json.writeStringProperty("shell", dialect.name().toLowerCase(Locale.ROOT));
+              json.writeStringProperty("shell", dialect);
               json.writeStringProperty("script", whole);
             });
     return ExitCode.DONE;

@@ -20,9 +20,10 @@ import tools.jackson.core.JsonGenerator;
 /** {@code keepsake diff}: what changed between two snapshots. */
 @Command(
     name = "diff",
-    description =
-        "Compare two snapshots: + only in the second, - only in the first, M other content, U other"
-            + " attributes only.")
+    description = {
+      "Compare two snapshots.",
+      "+ only in the second, - only in the first, M other content, U other attributes only"
+    })
 public final class DiffVerb extends VaultVerb {
 
   @Parameters(index = "0", paramLabel = "FIRST", description = "The older snapshot.")

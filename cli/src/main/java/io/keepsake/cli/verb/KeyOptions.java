@@ -16,18 +16,21 @@ import picocli.CommandLine.Option;
 final class KeyOptions {
 
   @Option(
+      order = 201,
       names = "--passphrase-file",
       paramLabel = "FILE",
       description = "Read the passphrase from this file, less one line end.")
   private Optional<Path> passphraseFile = Optional.empty();
 
   @Option(
+      order = 202,
       names = "--passphrase-command",
       paramLabel = "COMMAND",
       description = "Take what this shell command prints as the passphrase, less one line end.")
   private Optional<String> passphraseCommand = Optional.empty();
 
   @Option(
+      order = 203,
       names = "--key-file",
       paramLabel = "FILE",
       description =

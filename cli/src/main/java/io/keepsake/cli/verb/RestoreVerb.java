@@ -23,9 +23,10 @@ import tools.jackson.core.JsonGenerator;
 /** {@code keepsake restore}: a snapshot, or a part of it, becomes files again. */
 @Command(
     name = "restore",
-    description =
-        "Restore a snapshot, or a part of it, under a directory. Running it again goes on where it"
-            + " stopped.")
+    description = {
+      "Restore a snapshot, or a part of it, under a directory.",
+      "Running it again goes on where it stopped."
+    })
 public final class RestoreVerb extends VaultVerb {
 
   @Parameters(

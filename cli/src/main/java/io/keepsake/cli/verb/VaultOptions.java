@@ -18,6 +18,7 @@ final class VaultOptions {
   private static final Path NAME = Path.of("keepsake.yaml");
 
   @Option(
+      order = 101,
       names = "--vault",
       paramLabel = "FILE",
       description =
@@ -26,6 +27,7 @@ final class VaultOptions {
   private Optional<Path> file = Optional.empty();
 
   @Option(
+      order = 102,
       names = "--to",
       paramLabel = "PLACE",
       description =
