@@ -4,9 +4,10 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern for names in a snapshot: {@code *} and {@code ?} stop at slashes, {@code **} does not,
- * {@code [a-z]} and {@code [!a]} are sets. Without a slash it is matched with the name, with one
- * with the absolute path.
+ * A pattern for names in a snapshot, by the rules that hold for excluding too: {@code *} and {@code
+ * ?} stop at slashes, {@code **} does not, {@code [a-z]} and {@code [!a]} are sets, a backslash
+ * takes the next character as it is. Without a slash it is matched with the name; with one, with
+ * the absolute path, and one that does not begin with a slash may begin at any directory.
  */
 public final class Glob {
 
@@ -25,7 +26,7 @@ public final class Glob {
    */
   public static Glob of(String glob) {
     boolean whole = glob.indexOf('/') >= 0;
-    String anchored = whole && !glob.startsWith("/") && !glob.startsWith("**") ? "/" + glob : glob;
+    String anchored = whole && !glob.startsWith("/") ? "/**/" + glob : glob;
     try {
       return new Glob(Pattern.compile(expression(anchored), Pattern.DOTALL), whole);
     } catch (PatternSyntaxException e) {
@@ -44,11 +45,14 @@ public final class Glob {
     while (i < glob.length()) {
       char c = glob.charAt(i);
       int end = c == '[' ? glob.indexOf(']', i + 2) : -1;
-      if (glob.startsWith("**/", i)) {
-        expression.append("(?:.*/)?");
-        i += 3;
+      if (glob.startsWith("/**/", i)) {
+        expression.append("/(?:.*/)?");
+        i += 4;
       } else if (glob.startsWith("**", i)) {
         expression.append(".*");
+        i += 2;
+      } else if (c == '\\' && i + 1 < glob.length()) {
+        expression.append(Pattern.quote(glob.substring(i + 1, i + 2)));
         i += 2;
       } else if (end > 0) {
         expression.append(set(glob.substring(i + 1, end)));
@@ -68,6 +72,8 @@ public final class Glob {
 
   private static String set(String content) {
     String escaped = content.replace("\\", "\\\\").replace("[", "\\[").replace("&&", "&\\&");
-    return escaped.startsWith("!") ? "[^/" + escaped.substring(1) + "]" : "[" + escaped + "]";
+    return escaped.startsWith("!") || escaped.startsWith("^")
+        ? "[^/" + escaped.substring(1) + "]"
+        : "[" + escaped + "]";
   }
 }

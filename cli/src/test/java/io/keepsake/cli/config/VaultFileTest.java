@@ -1,0 +1,172 @@
+package io.keepsake.cli.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.VaultSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VaultFileTest {
+
+  @TempDir Path directory;
+
+  private VaultFile read(String yaml) throws IOException, UsageException {
+    return VaultFile.read(Files.writeString(directory.resolve("keepsake.yaml"), yaml));
+  }
+
+  private String problems(String yaml) {
+    String message = assertThrows(UsageException.class, () -> read(yaml)).getMessage();
+    return message.replace(directory.resolve("keepsake.yaml").toString(), "FILE");
+  }
+
+  @Test
+  void readsAWholeFile() throws Exception {
+    VaultFile file =
+        read(
+            """
+            vault:
+              copies: 3
+              minimum: 2
+            providers:
+              - { id: aws, url: "s3://weddings/keepsake", region: eu-west-1, storageClass: IA }
+              - id: nas
+                url: sftp://ada@nas:2222/volume1/keepsake
+                role: active
+              - { id: here, url: ./disk1/ }
+            """);
+    assertEquals(
+        new VaultSettings(
+            List.of(
+                new StoreSettings(
+                    "aws", URI.create("s3://weddings/keepsake"), Map.of("storageClass", "IA")),
+                new StoreSettings(
+                    "nas", URI.create("sftp://ada@nas:2222/volume1/keepsake"), Map.of()),
+                new StoreSettings(
+                    "here", StoreUrl.ofDirectory(directory.resolve("disk1")), Map.of())),
+            2),
+        file.settings());
+    assertEquals(List.of(), file.warnings());
+  }
+
+  @Test
+  void theVaultSectionMayBeMissing() throws Exception {
+    assertEquals(1, read("providers: [{id: a, url: /x}]").settings().minimumCopies());
+    assertEquals(
+        2,
+        read("providers: [{id: a, url: /x}, {id: b, url: /y}, {id: c, url: /z}]")
+            .settings()
+            .minimumCopies());
+  }
+
+  @Test
+  void allProblemsAtOnceInTheOrderOfTheirLines() {
+    assertEquals(
+        """
+        9 problems in FILE:
+          line 2, vault.copis: found the unknown key 'copis'; did you mean 'copies'?
+          line 3, vault.minimum: found 'two'; a whole number of 1 or more is expected
+          line 5, providers[1].id: found 'a b'; 1 to 64 letters, digits, '-', '_' or '.' are expected, a letter or digit first
+          line 6, providers[2].url: found no 'url'; the store's URL or directory is expected
+          line 7, providers[3].url: found 's3://me:***@host/x'; it holds a password; leave it out of the URL, where logs and process lists would show it
+          line 8, providers[4].role: found 'standby'; this version knows only 'active', which is what leaving it out means
+          line 9, providers[5].url: found no 'url'; the store's URL or directory is expected
+          line 9, providers[5].ulr: found the unknown key 'ulr'; did you mean 'url'?
+          line 10, retention: found the unknown key 'retention'; known here: vault, providers\
+        """,
+        problems(
+            """
+            vault:
+              copis: 3
+              minimum: two
+            providers:
+              - { id: "a b", url: /x }
+              - { id: b }
+              - { id: c, url: "s3://me:hunter2@host/x" }
+              - { id: d, url: /y, role: standby }
+              - { id: e, ulr: /z }
+            retention: 5
+            """));
+  }
+
+  @Test
+  void oneProblemIsOneSentence() {
+    assertEquals(
+        "FILE, line 1, providers[1].id: found no 'id'; a short name of your choice is expected.",
+        problems("providers: [{url: /x}]"));
+  }
+
+  @Test
+  void copiesAreTheNumberOfProvidersForNow() {
+    assertTrue(
+        problems("vault: {copies: 1}\nproviders: [{id: a, url: /x}, {id: b, url: /y}]")
+            .contains(
+                "line 1, vault.copies: found '1'; this version puts a copy on every provider, of"
+                    + " which there are 2; write 2 or leave it out"));
+  }
+
+  @Test
+  void theMinimumCanBeReached() {
+    assertTrue(
+        problems("vault: {minimum: 2}\nproviders: [{id: a, url: /x}]")
+            .contains("vault.minimum: found '2'; at most the number of providers, 1"));
+  }
+
+  @Test
+  void duplicatesAreFound() {
+    String text =
+        problems("providers:\n- {id: a, url: /x}\n- {id: a, url: file:///x}\n- {id: b, id: c}");
+    assertTrue(text.contains("line 3, providers[2].id: found 'a' for the second time"), text);
+    assertTrue(text.contains("providers[2].url: found 'file:///x' for the second time"), text);
+    assertTrue(text.contains("line 4, providers[3].id: found the key twice"), text);
+  }
+
+  @Test
+  void whatIsNoVaultFile() {
+    assertTrue(problems("").contains("found nothing; 'providers:'"));
+    assertTrue(problems("providers").contains("found 'providers'; 'key: value' pairs"));
+    assertTrue(problems("providers: []").contains("found a list; a list of providers, each with"));
+    assertTrue(problems("providers: {a: b}").contains("found a mapping of 1; a list of providers"));
+    assertTrue(problems("vault: 3\nproviders: [{id: a, url: /x}]").contains("vault: found '3'"));
+    assertTrue(problems("providers: [a]").contains("providers[1]: found 'a'; 'key: value' pairs"));
+    assertTrue(problems("a: b\n c: [").contains("line 2: found no valid YAML"));
+    assertTrue(problems("--- {}\n--- {}").contains("found no valid YAML"));
+    assertTrue(problems("providers: [{id: a, url: [x]}]").contains("a single value is expected"));
+    assertTrue(problems("providers: [{id: a, url: file://host/x}]").contains("names no host"));
+    assertTrue(problems("providers: [{id: a, url: 's3://a b'}]").contains("it is not a URL"));
+  }
+
+  @Test
+  void secretsInPlainTextAreWarnedOf() throws Exception {
+    VaultFile file = read("providers: [{id: a, url: s3://b, secretKey: hunter2}]");
+    assertEquals(1, file.warnings().size());
+    assertTrue(file.warnings().getFirst().startsWith("providers[1].secretKey looks like a secret"));
+    assertFalse(file.warnings().getFirst().contains("hunter2"));
+  }
+
+  @Test
+  void aMissingFile() {
+    assertThrows(UsageException.class, () -> VaultFile.read(directory.resolve("none.yaml")));
+    assertThrows(UsageException.class, () -> VaultFile.read(directory));
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws Exception {
+    VaultSettings settings =
+        Places.settings(
+            List.of("a \"b\"/ü", "sftp://nas/volume1", "s3://weddings/keep%20sake"), directory);
+    Path file = directory.resolve("written.yaml");
+    VaultFileText.write(file, settings);
+    assertEquals(settings, VaultFile.read(file).settings());
+  }
+}

@@ -1,0 +1,43 @@
+package io.keepsake.cli.shell;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PrivateFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void onlyTheOwnerCanRead() throws IOException {
+    Path file = directory.resolve("key");
+    PrivateFile.write(file, new byte[] {1, 2, 3});
+    assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(Optional.empty(), PrivateFile.openness(file));
+  }
+
+  @Test
+  void whatIsThereStays() throws IOException {
+    Path file = Files.writeString(directory.resolve("key"), "mine");
+    assertThrows(FileAlreadyExistsException.class, () -> PrivateFile.write(file, new byte[] {1}));
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void openFilesAreTold() throws IOException {
+    Path file = Files.writeString(directory.resolve("key"), "mine");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertTrue(PrivateFile.openness(file).orElseThrow().contains("rw-r-----"));
+  }
+}
