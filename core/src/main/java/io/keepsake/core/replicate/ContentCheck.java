@@ -1,0 +1,42 @@
+package io.keepsake.core.replicate;
+
+import io.keepsake.core.spi.storage.ObjectName;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Whether the bytes that a store returned are the ones that were stored. */
+@FunctionalInterface
+public interface ContentCheck {
+
+  /** The SHA-256 of the bytes, in lower-case hex, is the last segment of the name. */
+  ContentCheck NAMED_BY_HASH = ContentCheck::compareHash;
+
+  /** Nothing is known about the bytes; whoever asked checks them. */
+  ContentCheck NONE = (name, bytes) -> Optional.empty();
+
+  /**
+   * Looks for what is wrong.
+   *
+   * @param bytes all of the object, from position to limit; the check may move the position
+   * @return one sentence for people, or empty if the bytes are right
+   */
+  Optional<String> problem(ObjectName name, ByteBuffer bytes);
+
+  private static Optional<String> compareHash(ObjectName name, ByteBuffer bytes) {
+    String expected = name.value().substring(name.value().lastIndexOf('/') + 1);
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+    digest.update(bytes);
+    String actual = HexFormat.of().formatHex(digest.digest());
+    return actual.equals(expected)
+        ? Optional.empty()
+        : Optional.of("the bytes of " + name + " are not those that were stored");
+  }
+}
