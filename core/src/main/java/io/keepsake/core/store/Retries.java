@@ -4,6 +4,7 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreException.Retry;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +21,16 @@ final class Retries {
   private final RetryPolicy policy;
   private final Timing timing;
   private final RandomGenerator random;
+  private final BooleanSupplier closed;
   private final long start;
   private int tried;
   private int triedOnce;
 
-  Retries(RetryPolicy policy, Timing timing, RandomGenerator random) {
+  Retries(RetryPolicy policy, Timing timing, RandomGenerator random, BooleanSupplier closed) {
     this.policy = policy;
     this.timing = timing;
     this.random = random;
+    this.closed = closed;
     start = timing.nanos();
   }
 
@@ -40,7 +43,7 @@ final class Retries {
   void afterFailure(StoreException failure) throws StoreException {
     tried++;
     Retry retry = failure.kind().retry();
-    if (retry == Retry.NEVER || tried >= policy.tries()) {
+    if (retry == Retry.NEVER || tried >= policy.tries() || closed.getAsBoolean()) {
       throw failure;
     }
     if (retry == Retry.ONCE && ++triedOnce > 1) {

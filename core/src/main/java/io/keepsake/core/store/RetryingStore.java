@@ -39,6 +39,7 @@ public final class RetryingStore implements ObjectStore {
   private final RetryPolicy policy;
   private final Timing timing;
   private final RandomGenerator random;
+  private volatile boolean closed;
 
   /** Tries again by the clock of this machine. */
   public RetryingStore(ObjectStore behind, RetryPolicy policy) {
@@ -114,11 +115,12 @@ public final class RetryingStore implements ObjectStore {
 
   @Override
   public void close() {
+    closed = true; // calls that now fail are not tried again
     behind.close();
   }
 
   private Retries retries() {
-    return new Retries(policy, timing, random);
+    return new Retries(policy, timing, random, () -> closed);
   }
 
   private <T> T retrying(StoreCall<T> call) throws StoreException {
