@@ -112,13 +112,13 @@ class Keepsake(Tool):
         return {**super().environment(), "KEEPSAKE_PASSPHRASE": SECRET}
 
     def init(self):
-        return [self.program, "init", str(self.repository)]
+        return [self.program, "init", "--to", str(self.repository)]
 
     def backup(self, data, name):
-        return [self.program, "backup", "--vault", str(self.repository), str(data)]
+        return [self.program, "backup", "--to", str(self.repository), str(data)]
 
     def restore(self, data, target, name):
-        return [self.program, "restore", "--vault", str(self.repository), "latest", "--target", str(target)]
+        return [self.program, "restore", "--to", str(self.repository), "latest", "--target", str(target)]
 
 
 class Restic(Tool):
