@@ -52,9 +52,7 @@ class MiniVault:
         bound = cbor(["keepsake slot", 1, self.vault, "tink-aes256gcm-hkdf-v1", 64, 256, 1024, slot, entry["type"], kdf])
         entry["wrapped"] = base64.b64encode(self.wrap(key, self.root, bound)).decode()
         self.header([entry])
-        head = self.head(5)
-        wrapped = self.wrap(primitives.hkdf(self.root, b"keepsake v1 epoch"), self.data_key, head + self.vault)
-        self.put("keys/00000001-", head + wrapped)
+        self.epoch(self.data_key)
 
     def header(self, slots):
         document = {"format": 1, "vault": self.vault.hex(), "revision": 1, "created": "2026-11-23T12:00:00Z",
@@ -65,6 +63,11 @@ class MiniVault:
         os.makedirs(self.directory, exist_ok=True)
         with open(os.path.join(self.directory, "keepsake.json"), "wb") as file:
             file.write(text + end)
+
+    def epoch(self, data_key):
+        head = self.head(5)
+        wrapped = self.wrap(primitives.hkdf(self.root, b"keepsake v1 epoch"), data_key, head + self.vault)
+        self.put("keys/00000001-", head + wrapped)
 
     @staticmethod
     def wrap(key, plain, bound):

@@ -179,7 +179,15 @@ class ReaderTest(unittest.TestCase):
                 mini.snapshot(entry(b"", 1, f18=root))
                 self.assertEqual(self.run_reader("check")[0], 1)
 
-    def test_wrong_key_and_newer_format(self):
+    def test_refuses_two_keys_of_an_epoch(self):
+        mini, _ = self.sample()
+        mini.epoch(os.urandom(32))
+        self.assertEqual(self.run_reader("list")[0], 1)
+        status, _, err = self.run_reader("check")
+        self.assertEqual(status, 1)
+        self.assertIn("two keys of epoch 1", err)
+
+    def test_refuses_a_wrong_key(self):
         self.sample()
         with open(self.key, "wb") as file:
             file.write(b"another key of thirty-two bytes!")

@@ -90,7 +90,7 @@ class Sealed(vault.Sealed):
             store = types.SimpleNamespace(path=lambda name: file.name, size=lambda name: len(data))
             super().__init__(types.SimpleNamespace(
                 store=store, header=types.SimpleNamespace(vault=unhex("vault")),
-                data_keys=lambda epoch: [unhex("dataKey")]), "a vector")
+                data_keys=lambda: {1: unhex("dataKey")}), "a vector")
             self.plain = [self.segment(number) for number in range(self.count)]
 
     def all(self):

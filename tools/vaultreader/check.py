@@ -23,7 +23,6 @@ class Check:
         for name in self.vault.names:
             self.seen["objects"] += 1
             self._guard(name, self._object)
-        self._epochs()
         for name in self.vault.named("packs"):
             self._guard(name, self._pack)
         for name in self.vault.named("index"):
@@ -49,14 +48,6 @@ class Check:
             raise Damaged("the SHA-256 of its bytes is not its name")
         if name.startswith("keys/"):
             self.vault.data_key(name)
-
-    def _epochs(self):
-        epochs = {}
-        for name in self.vault.named("keys"):
-            epochs.setdefault(name[5:13], []).append(name)
-        for epoch, names in epochs.items():
-            if epoch == "0" * 8:
-                self.problem(names[0], "epochs begin with 1")
 
     def _pack(self, name):
         pack = self.vault.open(name, 1, 2)

@@ -129,7 +129,7 @@ def parse_extents(items, size):
 
 
 def check_name(name):
-    if not name or name in (b".", b"..") or b"/" in name or b"\0" in name:
+    if not 1 <= len(name) <= 4096 or name in (b".", b"..") or b"/" in name or b"\0" in name:
         raise Damaged("a listing holds the impossible name %r" % name)
 
 

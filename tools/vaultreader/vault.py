@@ -156,9 +156,10 @@ class Sealed:
         if rest < TAG + (STREAM_HEADER if self.count == 1 else 1):
             raise Damaged("%s is cut short" % name)
         info = self.head.bytes + vault.header.vault
-        self.keys = [primitives.hkdf(key, info, salt) for key in vault.data_keys(self.head.epoch)]
-        if not self.keys:
+        key = vault.data_keys().get(self.head.epoch)
+        if key is None:
             raise Damaged("%s needs the key of epoch %d, which the vault lacks" % (name, self.head.epoch))
+        self.key = primitives.hkdf(key, info, salt)
 
     def segment(self, number):
         begin = HEAD + max(number * SEGMENT, STREAM_HEADER)
@@ -167,12 +168,10 @@ class Sealed:
             file.seek(begin)
             data = file.read(end - begin)
         nonce = self.prefix + struct.pack(">IB", number, number == self.count - 1)
-        for key in self.keys:
-            plain = primitives.open_gcm(key, nonce, data)
-            if plain is not None:
-                self.keys = [key]
-                return plain
-        raise Damaged("%s does not decrypt (segment %d)" % (self.name, number))
+        plain = primitives.open_gcm(self.key, nonce, data)
+        if plain is None:
+            raise Damaged("%s does not decrypt (segment %d)" % (self.name, number))
+        return plain
 
     def read(self, offset, length):
         """`length` bytes of the plaintext from `offset`."""
@@ -219,14 +218,15 @@ class Vault:
         """Epoch and data key of one `keys/` object."""
         data = self.store.read(name, 1024)
         head = parse_head(data)
-        if head.type != EPOCH_KEY or len(data) != 72 or name[5:13] != "%08x" % head.epoch:
+        if head.type != EPOCH_KEY or head.epoch < 1 or len(data) != 72 or name[5:13] != "%08x" % head.epoch:
             raise Damaged("%s is not the key of its epoch" % name)
         key = primitives.unwrap(self.epoch_key, data[HEAD:], head.bytes + self.header.vault)
         if key is None:
             raise Damaged("%s does not unwrap" % name)
         return head.epoch, key
 
-    def data_keys(self, epoch):
+    def data_keys(self):
+        """The data keys by epoch."""
         if self._data_keys is None:
             self._data_keys = {}
             for name in self.named("keys"):
@@ -234,8 +234,11 @@ class Vault:
                     number, key = self.data_key(name)
                 except Damaged:
                     continue  # Whatever needs it will say so; `check` names it.
-                self._data_keys.setdefault(number, []).append(key)
-        return self._data_keys.get(epoch, [])
+                if number in self._data_keys:
+                    self._data_keys = None
+                    raise Damaged("The vault has two keys of epoch %d." % number)
+                self._data_keys[number] = key
+        return self._data_keys
 
     def open(self, name, *types):
         sealed = self.packs.get(name, lambda: Sealed(self, name))
