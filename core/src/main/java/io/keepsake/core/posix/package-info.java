@@ -5,6 +5,9 @@
  * not negative for success, else the negated {@link io.keepsake.core.posix.Errno}. Callers know the
  * path, so they make the exception ({@link io.keepsake.core.posix.PosixException}). Nothing here is
  * safe against a wrong descriptor number: only {@code source} and {@code target} use it.
+ *
+ * <p>For other systems there is what both need of java.nio: names as bytes and attributes. {@link
+ * io.keepsake.core.posix.FileAccess} chooses.
  */
 @NullMarked
 package io.keepsake.core.posix;

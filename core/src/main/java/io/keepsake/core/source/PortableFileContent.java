@@ -1,5 +1,6 @@
 package io.keepsake.core.source;
 
+import io.keepsake.core.posix.PortableAttributes;
 import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.Extent;
 import io.keepsake.core.spi.source.RawName;

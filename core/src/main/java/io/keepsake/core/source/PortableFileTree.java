@@ -1,5 +1,7 @@
 package io.keepsake.core.source;
 
+import io.keepsake.core.posix.PathNames;
+import io.keepsake.core.posix.PortableAttributes;
 import io.keepsake.core.posix.StatusCalls.Links;
 import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.EntryKind;

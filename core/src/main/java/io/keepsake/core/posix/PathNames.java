@@ -1,4 +1,4 @@
-package io.keepsake.core.source;
+package io.keepsake.core.posix;
 
 import io.keepsake.core.spi.source.RawName;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +37,19 @@ public final class PathNames {
     return names;
   }
 
+  /** An absolute path in bytes, {@code /} for the root. */
+  public static byte[] bytes(Path path) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (RawName name : of(path)) {
+      bytes.write('/');
+      bytes.writeBytes(name.bytes());
+    }
+    if (bytes.size() == 0) {
+      bytes.write('/');
+    }
+    return bytes.toByteArray();
+  }
+
   /** The last name of a path. */
   public static RawName last(Path path) {
     String text = path.getFileName().toString();
@@ -68,6 +81,23 @@ public final class PathNames {
       bytes.writeBytes((isPlain(part) ? RawName.of(part) : last(path.getName(i))).bytes());
     }
     return RawName.of(bytes.toByteArray());
+  }
+
+  /** The path that a text stands for, such as the target of a symbolic link; see {@link #text}. */
+  public static Path path(RawName text) {
+    String plain = new String(text.bytes(), StandardCharsets.ISO_8859_1);
+    if (isPlain(plain)) {
+      return Path.of(plain);
+    }
+    Path root = Path.of("/").toAbsolutePath().getRoot();
+    Path path = plain.startsWith("/") ? root : Path.of("");
+    for (String part : plain.split("/", -1)) {
+      if (!part.isEmpty()) {
+        RawName name = RawName.of(part.getBytes(StandardCharsets.ISO_8859_1));
+        path = path.resolve(isPlain(part) ? Path.of(part) : resolve(root, name).getFileName());
+      }
+    }
+    return path;
   }
 
   /** The path of an entry in a directory. */

@@ -1,4 +1,4 @@
-package io.keepsake.core.source;
+package io.keepsake.core.posix;
 
 import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.EntryKind;
