@@ -5,7 +5,9 @@ package io.keepsake.core.vault;
  *
  * @param entries entries restored, directories included
  * @param alreadyThere files that were found in place with the right content
- * @param bytes bytes written
+ * @param bytes bytes written or found in place
  * @param problems entries that could not be restored as they were; each was told by an event
+ * @param lost how many of them because no store has their content undamaged
  */
-public record RestoreResult(long entries, long alreadyThere, long bytes, long problems) {}
+public record RestoreResult(
+    long entries, long alreadyThere, long bytes, long problems, long lost) {}

@@ -1,8 +1,28 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.backup.BackupJob;
+import io.keepsake.core.backup.BackupOutcome;
+import io.keepsake.core.backup.BackupPipeline;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.repository.IndexLoader;
+import io.keepsake.core.repository.LoadedIndex;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.TreeReading;
+import io.keepsake.core.restore.RestoreJob;
+import io.keepsake.core.restore.RestoreOutcome;
+import io.keepsake.core.restore.RestorePipeline;
+import io.keepsake.core.snapshot.TreeWalker;
+import io.keepsake.core.spi.source.BackupSource;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.target.Replacement;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +31,31 @@ import java.util.function.Consumer;
  */
 public final class Vault implements AutoCloseable {
 
-  private Vault() {}
+  private final Repository repository;
+  private final int minimumCopies;
+  private final Map<String, String> leftOut;
+  private final Map<String, String> headerProblems;
+  private final VaultListener listener;
+
+  /**
+   * Takes over an open repository.
+   *
+   * @param minimumCopies how many stores must hold a backup
+   * @param leftOut stores that could not be used from the beginning, each with the reason
+   * @param headerProblems stores with a header that is not usable, each with the reason
+   */
+  Vault(
+      Repository repository,
+      int minimumCopies,
+      Map<String, String> leftOut,
+      Map<String, String> headerProblems,
+      VaultListener listener) {
+    this.repository = repository;
+    this.minimumCopies = minimumCopies;
+    this.leftOut = Map.copyOf(leftOut);
+    this.headerProblems = Map.copyOf(headerProblems);
+    this.listener = listener;
+  }
 
   /**
    * Creates a new vault on all the stores and opens it. Where one store fails, the others are
@@ -23,7 +67,8 @@ public final class Vault implements AutoCloseable {
   public static Vault create(
       VaultSettings settings, VaultKey key, Plugins plugins, VaultListener listener)
       throws VaultException {
-    return Unbuilt.yet(settings, key, plugins, listener);
+    VaultListener ordered = new OrderedListener(listener);
+    return Failures.translate(() -> new VaultCreation(settings, plugins, ordered).create(key));
   }
 
   /**
@@ -35,29 +80,133 @@ public final class Vault implements AutoCloseable {
   public static Vault open(
       VaultSettings settings, VaultKey key, Plugins plugins, VaultListener listener)
       throws VaultException {
-    return Unbuilt.yet(settings, key, plugins, listener);
+    VaultListener ordered = new OrderedListener(listener);
+    return Failures.translate(() -> new VaultOpening(settings, plugins, ordered).open(key));
   }
 
   /**
    * Backs up a source. The snapshot is written last: after a failure or an interrupt the vault is
    * valid and this backup is not in it.
+   *
+   * @throws VaultException kind {@code TOO_FEW_COPIES} if fewer stores than the minimum could be
+   *     written, {@code FILES} if a root cannot be read, {@code INTERRUPTED}, {@code DAMAGED}
    */
-  public BackupResult backup(BackupRequest request, VaultListener listener) throws VaultException {
-    return Unbuilt.yet(request, listener);
+  public BackupResult backup(BackupRequest request, VaultListener progress) throws VaultException {
+    VaultListener ordered = new OrderedListener(progress);
+    return Failures.translate(
+        () -> {
+          try (BackupSource source = request.source()) {
+            return backup(request, source, ordered);
+          }
+        });
+  }
+
+  private BackupResult backup(BackupRequest request, BackupSource source, VaultListener progress)
+      throws IOException {
+    requireMinimum();
+    Repository operation = repository.anew(progress);
+    LoadedIndex loaded = new IndexLoader(operation, Purpose.BACKUP, minimumCopies).forWriting();
+    BackupJob job =
+        new BackupJob(
+            source,
+            request.host(),
+            request.user(),
+            request.labels(),
+            previous(request, source),
+            loaded.missingPacks().keySet(),
+            Program.NAME_AND_VERSION);
+    BackupOutcome outcome = new BackupPipeline(operation, loaded.index(), progress).run(job);
+    return new BackupResult(
+        Manifests.snapshot(outcome.id(), outcome.manifest()),
+        outcome.unchanged(),
+        outcome.filesRead(),
+        outcome.bytesRead(),
+        outcome.bytesStored(),
+        outcome.newChunks(),
+        outcome.manifest().stores(),
+        incomplete(loaded, operation));
+  }
+
+  private void requireMinimum() throws VaultException {
+    int active = repository.replicas().activeStores().size();
+    if (active < minimumCopies) {
+      throw new VaultException(
+          VaultException.Kind.TOO_FEW_COPIES,
+          "A backup needs "
+              + minimumCopies
+              + " providers, and only "
+              + active
+              + " can be used; nothing was stored. "
+              + leftOut);
+    }
+  }
+
+  private Optional<BackupJob.Previous> previous(BackupRequest request, BackupSource source)
+      throws IOException {
+    if (request.comparison() == BackupRequest.Comparison.NONE) {
+      return Optional.empty();
+    }
+    return catalog()
+        .newest(request.host(), source.roots())
+        .map(entry -> new BackupJob.Previous(entry.id(), entry.manifest()));
+  }
+
+  /** All stores that do not hold everything, with the reason. */
+  private Map<String, String> incomplete(LoadedIndex loaded, Repository operation) {
+    Map<String, String> incomplete = new TreeMap<>();
+    loaded
+        .missingPacks()
+        .forEach((id, packs) -> incomplete.put(id, "it lacks " + packs + " older packs"));
+    incomplete.putAll(operation.replicas().droppedStores());
+    incomplete.putAll(leftOut);
+    incomplete.putAll(headerProblems);
+    return incomplete;
   }
 
   /**
    * Restores. Nothing outside the target is written. After a failure or an interrupt, finished
    * files are in place; running it again goes on from there.
+   *
+   * @throws VaultException kind {@code NO_SUCH_SNAPSHOT}, {@code FILES} if the target cannot be
+   *     written, {@code INTERRUPTED}; {@code DAMAGED} only if the snapshot itself cannot be read
    */
-  public RestoreResult restore(RestoreRequest request, VaultListener listener)
+  public RestoreResult restore(RestoreRequest request, VaultListener progress)
       throws VaultException {
-    return Unbuilt.yet(request, listener);
+    VaultListener ordered = new OrderedListener(progress);
+    return Failures.translate(
+        () -> {
+          Repository operation = repository.anew(ordered);
+          SnapshotManifest manifest = manifest(request.snapshot());
+          RestoreJob job =
+              new RestoreJob(
+                  manifest,
+                  request.target(),
+                  request.paths(),
+                  request.includes(),
+                  request.excludes(),
+                  request.existing() == RestoreRequest.Existing.OVERWRITE
+                      ? Replacement.REPLACE
+                      : Replacement.REFUSE);
+          RestorePipeline pipeline =
+              new RestorePipeline(
+                  operation, new IndexLoader(operation, Purpose.RESTORE, 1).forReading(), ordered);
+          RestoreOutcome outcome = pipeline.run(job);
+          return new RestoreResult(
+              outcome.entries(),
+              outcome.alreadyThere(),
+              outcome.bytes(),
+              outcome.problems(),
+              outcome.lost());
+        });
   }
 
-  /** All snapshots, oldest first. */
+  /** All snapshots, oldest first. One that is damaged everywhere is told to the listener. */
   public List<Snapshot> snapshots() throws VaultException {
-    return Unbuilt.yet();
+    return Failures.translate(
+        () ->
+            catalog().all(Purpose.RESTORE).stream()
+                .map(entry -> Manifests.snapshot(entry.id(), entry.manifest()))
+                .toList());
   }
 
   /**
@@ -67,36 +216,77 @@ public final class Vault implements AutoCloseable {
    * @throws VaultException kind {@code NO_SUCH_SNAPSHOT}
    */
   public Snapshot snapshot(String reference) throws VaultException {
-    return Unbuilt.yet(reference);
+    return Failures.translate(
+        () -> {
+          SnapshotCatalog.Entry entry = catalog().find(reference);
+          return Manifests.snapshot(entry.id(), entry.manifest());
+        });
   }
 
   /**
    * Visits the entries of a snapshot depth first, a directory before what is in it.
    *
    * @param path absolute path to begin with; {@code /} for everything
+   * @throws VaultException kind {@code NO_SUCH_SNAPSHOT} if there is no such path in it
    */
   public void entries(SnapshotId snapshot, String path, Consumer<SnapshotEntry> visitor)
       throws VaultException {
-    Unbuilt.yet(snapshot, path, visitor);
+    Failures.run(
+        () -> {
+          try (TreeReading trees = openTrees()) {
+            EntryListing listing = new EntryListing(path, visitor);
+            new TreeWalker(trees).walk(manifest(snapshot).root(), listing);
+            if (!listing.found()) {
+              throw new VaultException(
+                  VaultException.Kind.NO_SUCH_SNAPSHOT,
+                  "Snapshot " + snapshot.abbreviated() + " has no " + path);
+            }
+          }
+        });
   }
 
   /** Compares two snapshots, in the order of their paths. */
   public void differences(SnapshotId first, SnapshotId second, Consumer<Difference> visitor)
       throws VaultException {
-    Unbuilt.yet(first, second, visitor);
+    Failures.run(
+        () -> {
+          try (TreeReading trees = openTrees()) {
+            new TreeComparison(trees, visitor)
+                .directories("/", manifest(first).root(), manifest(second).root());
+          }
+        });
   }
 
   /** Figures of the whole vault. */
   public VaultStats stats() throws VaultException {
-    return Unbuilt.yet();
+    return Failures.translate(() -> new VaultFigures(repository).read());
   }
 
   /** Checks what is stored. Damage is reported, not thrown. */
-  public VerifyReport verify(VerifyRequest request, VaultListener listener) throws VaultException {
-    return Unbuilt.yet(request, listener);
+  public VerifyReport verify(VerifyRequest request, VaultListener progress) throws VaultException {
+    VaultListener ordered = new OrderedListener(progress);
+    return Failures.translate(
+        () ->
+            new Verification(repository.anew(ordered), leftOut, headerProblems, ordered)
+                .run(request));
+  }
+
+  private SnapshotCatalog catalog() {
+    return new SnapshotCatalog(repository, listener);
+  }
+
+  private SnapshotManifest manifest(SnapshotId id) throws IOException {
+    return repository.snapshot(Hash.ofHex(id.hex()), Purpose.RESTORE);
+  }
+
+  private TreeReading openTrees() throws IOException {
+    return repository.openTrees(
+        new IndexLoader(repository, Purpose.RESTORE, 1).forReading(), Purpose.RESTORE);
   }
 
   /** Closes the stores and forgets the keys. */
   @Override
-  public void close() {}
+  public void close() {
+    repository.close();
+  }
 }

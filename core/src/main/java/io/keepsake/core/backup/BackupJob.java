@@ -1,0 +1,37 @@
+package io.keepsake.core.backup;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.SnapshotManifest;
+import io.keepsake.core.spi.source.BackupSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to back up.
+ *
+ * @param source what to read; not closed by the pipeline
+ * @param host name of this machine
+ * @param user who runs the backup
+ * @param labels the user's marks
+ * @param previous the snapshot to compare with
+ * @param incompleteStores ids of stores that lack older packs
+ * @param program name and version of this program
+ */
+public record BackupJob(
+    BackupSource source,
+    String host,
+    String user,
+    Map<String, String> labels,
+    Optional<Previous> previous,
+    Set<String> incompleteStores,
+    String program) {
+
+  /**
+   * The snapshot to compare with.
+   *
+   * @param id its hash
+   * @param manifest its content
+   */
+  public record Previous(Hash id, SnapshotManifest manifest) {}
+}

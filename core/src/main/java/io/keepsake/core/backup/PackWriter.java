@@ -1,0 +1,151 @@
+package io.keepsake.core.backup;
+
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.pack.BlockBuilder;
+import io.keepsake.core.pack.EncodedBlock;
+import io.keepsake.core.pack.FinishedPack;
+import io.keepsake.core.pack.PackBuilder;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.seal.GrowingBuffer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Fills packs of one type from many workers and stores those that are full. Blocks go to one of
+ * several open packs by chance, so that a pack does not tell which chunks followed each other. The
+ * number of buffers bounds the memory: who needs one waits until a pack is stored.
+ */
+final class PackWriter implements BlockBuilder.Sink {
+
+  /** A pack is closed at this many bytes. */
+  static final int TARGET_BYTES = 32 << 20;
+
+  private static final int UPLOADS = 2;
+
+  private static final class Slot {
+    private Optional<PackBuilder> open = Optional.empty();
+  }
+
+  private final Repository repository;
+  private final ObjectType type;
+  private final IndexWriter index;
+  private final Failure failure;
+  private final BackupCounters counters;
+  private final Slot[] slots;
+  private final BlockingQueue<GrowingBuffer> buffers;
+  private final AtomicLong accepted = new AtomicLong();
+  private final Phaser uploads = new Phaser(1);
+
+  PackWriter(
+      Repository repository,
+      ObjectType type,
+      int openPacks,
+      IndexWriter index,
+      Failure failure,
+      BackupCounters counters) {
+    this.repository = repository;
+    this.type = type;
+    this.index = index;
+    this.failure = failure;
+    this.counters = counters;
+    this.slots = new Slot[openPacks];
+    for (int i = 0; i < openPacks; i++) {
+      slots[i] = new Slot();
+    }
+    this.buffers = new ArrayBlockingQueue<>(openPacks + UPLOADS);
+    for (int i = 0; i < openPacks + UPLOADS; i++) {
+      buffers.add(new GrowingBuffer(64 << 10));
+    }
+  }
+
+  @Override
+  public void accept(EncodedBlock block) throws IOException {
+    Slot slot = slot(block.entry().storedLength());
+    Optional<PackBuilder> full = Optional.empty();
+    synchronized (slot) {
+      if (slot.open.isEmpty()) {
+        slot.open = Optional.of(new PackBuilder(repository.sealer(), type, takeBuffer()));
+      }
+      PackBuilder open = slot.open.get();
+      open.add(block);
+      if (open.size() >= TARGET_BYTES) {
+        full = slot.open;
+        slot.open = Optional.empty();
+      }
+    }
+    if (full.isPresent()) {
+      upload(full.get().finish());
+    }
+  }
+
+  /** The first pack's worth goes to one pack alone: a small backup makes one pack, not several. */
+  private Slot slot(int bytes) {
+    boolean small = accepted.getAndAdd(bytes) < TARGET_BYTES;
+    return slots[small ? 0 : ThreadLocalRandom.current().nextInt(slots.length)];
+  }
+
+  private GrowingBuffer takeBuffer() throws IOException {
+    try {
+      while (true) {
+        failure.check();
+        GrowingBuffer buffer = buffers.poll(100, TimeUnit.MILLISECONDS);
+        if (buffer != null) {
+          return buffer;
+        }
+      }
+    } catch (InterruptedException e) {
+      throw Failure.interrupted(e);
+    }
+  }
+
+  private void upload(FinishedPack pack) {
+    uploads.register();
+    Thread.ofVirtual().name("upload-" + pack.hash().hex().substring(0, 8)).start(() -> store(pack));
+  }
+
+  private void store(FinishedPack pack) {
+    try {
+      if (!failure.isSet()) {
+        repository.storePack(pack);
+        counters.bytesStored.add(pack.object().size());
+        index.add(pack.indexRecord());
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      failure.set(e);
+    } finally {
+      pack.object().reset();
+      buffers.add(pack.object());
+      uploads.arriveAndDeregister();
+    }
+  }
+
+  /** Stores what is in open packs and waits until everything is stored. */
+  void finish() throws IOException {
+    for (Slot slot : slots) {
+      Optional<PackBuilder> rest;
+      synchronized (slot) {
+        rest = slot.open;
+        slot.open = Optional.empty();
+      }
+      if (rest.isPresent()) {
+        upload(rest.get().finish());
+      }
+    }
+    awaitUploads();
+    failure.check();
+  }
+
+  private void awaitUploads() throws IOException {
+    try {
+      uploads.awaitAdvanceInterruptibly(uploads.arrive());
+    } catch (InterruptedException e) {
+      throw Failure.interrupted(e);
+    }
+  }
+}

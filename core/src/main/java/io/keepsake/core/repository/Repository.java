@@ -1,0 +1,168 @@
+package io.keepsake.core.repository;
+
+import io.keepsake.core.chunk.Chunker;
+import io.keepsake.core.chunk.GearTable;
+import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.IndexRecord;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.SnapshotManifest;
+import io.keepsake.core.format.SnapshotManifestCodec;
+import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.pack.FinishedPack;
+import io.keepsake.core.replicate.ContentCheck;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.replicate.ReplicaListing;
+import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.seal.GrowingBuffer;
+import io.keepsake.core.seal.ObjectSealer;
+import io.keepsake.core.spi.crypto.CryptoException;
+import io.keepsake.core.spi.crypto.KeyedHash;
+import io.keepsake.core.spi.storage.ObjectContent;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An open vault: its keys and its replicas. Safe for use by many threads. */
+public final class Repository implements AutoCloseable {
+
+  /** Fast, and with joined small chunks still smaller than what others store. */
+  private static final int COMPRESSION_LEVEL = 3;
+
+  private final RepositoryKeys keys;
+  private final ReplicaSet replicas;
+  private final GearTable gearTable;
+
+  /** Takes over both; closes them when it is closed. */
+  public Repository(RepositoryKeys keys, ReplicaSet replicas) throws CryptoException {
+    this(keys, replicas, new GearTable(keys.suite().keyedHash(keys.chunker())));
+  }
+
+  private Repository(RepositoryKeys keys, ReplicaSet replicas, GearTable gearTable) {
+    this.keys = keys;
+    this.replicas = replicas;
+    this.gearTable = gearTable;
+  }
+
+  /** The same vault for another operation; not to be closed by itself. */
+  public Repository anew(VaultListener listener) {
+    return new Repository(keys, replicas.anew(listener), gearTable);
+  }
+
+  /** The stores. */
+  public ReplicaSet replicas() {
+    return replicas;
+  }
+
+  /** Seals and opens objects. */
+  public ObjectSealer sealer() {
+    return keys.sealer();
+  }
+
+  /** Cuts contents. */
+  public Chunker chunker() {
+    return new Chunker(gearTable, keys.chunking());
+  }
+
+  /** The vault's gear table. */
+  public GearTable gearTable() {
+    return gearTable;
+  }
+
+  /** Level of zstd. */
+  public int compressionLevel() {
+    return COMPRESSION_LEVEL;
+  }
+
+  /** How many threads may work on files at once. */
+  public int workers() {
+    return Math.clamp(Runtime.getRuntime().availableProcessors() + 1L, 2, 16);
+  }
+
+  /** A hash for the ids of data chunks, for one thread. */
+  public KeyedHash newDataHash() throws CryptoException {
+    return keys.suite().keyedHash(keys.dataId());
+  }
+
+  /** A hash for the ids of tree chunks, for one thread. */
+  public KeyedHash newTreeHash() throws CryptoException {
+    return keys.suite().keyedHash(keys.treeId());
+  }
+
+  /** The bytes of an object, from any store that has it right. */
+  public byte[] read(ObjectName name, Purpose purpose) throws IOException {
+    return replicas.read(name, purpose, ContentCheck.NAMED_BY_HASH);
+  }
+
+  /**
+   * The objects whose names start with a prefix, in the order of their names.
+   *
+   * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed
+   */
+  public List<ListedObject> list(String prefix, Purpose purpose) throws IOException {
+    ReplicaListing listing = replicas.list(prefix, purpose);
+    List<ListedObject> objects = new ArrayList<>();
+    try {
+      listing.forEachRemaining(objects::add);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    listing.requireListed(1);
+    return objects;
+  }
+
+  /** The plaintext of a sealed object, from any store that has it right. */
+  public byte[] open(ObjectName name, ObjectType type, Purpose purpose) throws IOException {
+    return keys.sealer().open(type, read(name, purpose));
+  }
+
+  /** Stores a pack on all active stores. */
+  public void storePack(FinishedPack pack) throws IOException {
+    replicas.put(
+        ObjectNames.pack(pack.hash()), ObjectContent.of(pack.object().view()), Purpose.BACKUP);
+  }
+
+  /** Stores an index object on all active stores; answers its stored length. */
+  public long storeIndex(List<IndexRecord> records) throws IOException {
+    GrowingBuffer object = keys.sealer().seal(ObjectType.INDEX, IndexRecord.encode(records));
+    replicas.put(
+        ObjectNames.index(object.sha256()), ObjectContent.of(object.view()), Purpose.BACKUP);
+    return object.size();
+  }
+
+  /** Stores a snapshot on all active stores: from then on the backup exists. */
+  public Hash storeSnapshot(SnapshotManifest manifest) throws IOException {
+    byte[] plaintext = SnapshotManifestCodec.encode(manifest);
+    GrowingBuffer object = keys.sealer().seal(ObjectType.SNAPSHOT, plaintext);
+    Hash id = object.sha256();
+    replicas.put(ObjectNames.snapshot(id), ObjectContent.of(object.view()), Purpose.BACKUP);
+    return id;
+  }
+
+  /** The manifest of a snapshot. */
+  public SnapshotManifest snapshot(Hash id, Purpose purpose) throws IOException {
+    return SnapshotManifestCodec.decode(
+        open(ObjectNames.snapshot(id), ObjectType.SNAPSHOT, purpose));
+  }
+
+  /** Opens the trees of this vault for reading. */
+  public TreeReading openTrees(ChunkIndex index, Purpose purpose) throws IOException {
+    return new TreeChunks(this, index, purpose);
+  }
+
+  /** Ids of the stores that took part in everything so far. */
+  public List<String> activeStoreIds() {
+    return replicas.activeStores().stream().map(ObjectStore::id).toList();
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+    replicas.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.keepsake.core.repository;
+
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.ChunkLocation;
+import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.pack.BlockDecoder;
+import io.keepsake.core.pack.PackReader;
+import io.keepsake.core.seal.ByteArrayChannel;
+import io.keepsake.core.spi.crypto.KeyedHash;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads tree chunks, keeping the packs and blocks used last: trees are read in the order in which
+ * they were written, mostly. Safe for use by several threads, one at a time.
+ */
+final class TreeChunks implements TreeReading {
+
+  private static final long MOST_PACK_BYTES = 96L << 20;
+  private static final int MOST_BLOCKS = 16;
+
+  private record BlockKey(Hash pack, int block) {}
+
+  private record OpenPack(PackReader reader, long bytes) {}
+
+  private final Repository repository;
+  private final ChunkIndex index;
+  private final Purpose purpose;
+  private final KeyedHash hash;
+  private final BlockDecoder decoder = new BlockDecoder();
+  private final Map<Hash, OpenPack> packs = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<BlockKey, byte[]> blocks = new LinkedHashMap<>(16, 0.75f, true);
+  private long packBytes;
+
+  TreeChunks(Repository repository, ChunkIndex index, Purpose purpose) throws IOException {
+    this.repository = repository;
+    this.index = index;
+    this.purpose = purpose;
+    this.hash = repository.newTreeHash();
+  }
+
+  @Override
+  public synchronized byte[] chunk(byte[] ids, int number) throws IOException {
+    ChunkLocation location =
+        index
+            .find(ids, number)
+            .filter(found -> found.pack().type() == ObjectType.TREE_PACK)
+            .orElseThrow(
+                () ->
+                    new FormatException(
+                        "no pack has the tree chunk " + Hash.at(ids, number).hex()));
+    IndexedPack pack = location.pack();
+    byte[] raw = block(pack, location.block());
+    int offset = pack.chunkOffset(location.block(), location.entry());
+    byte[] chunk = Arrays.copyOfRange(raw, offset, offset + location.length());
+    if (!Hash.of(hash.hash(chunk, 0, chunk.length)).equals(Hash.at(ids, number))) {
+      throw new FormatException(
+          "a tree chunk in " + ObjectNames.pack(pack.hash()) + " is not what was stored");
+    }
+    return chunk;
+  }
+
+  private byte[] block(IndexedPack pack, int block) throws IOException {
+    BlockKey key = new BlockKey(pack.hash(), block);
+    byte[] cached = blocks.get(key);
+    if (cached != null) {
+      return cached;
+    }
+    byte[] stored = reader(pack).block(pack.blockOffset(block), pack.blockStoredLength(block));
+    int rawLength = pack.blockRawLength(block);
+    byte[] raw = Arrays.copyOf(decoder.decode(pack.codec(block), stored, rawLength), rawLength);
+    blocks.put(key, raw);
+    if (blocks.size() > MOST_BLOCKS) {
+      removeEldest(blocks.values().iterator());
+    }
+    return raw;
+  }
+
+  private static void removeEldest(Iterator<?> iterator) {
+    iterator.next();
+    iterator.remove();
+  }
+
+  private PackReader reader(IndexedPack pack) throws IOException {
+    OpenPack cached = packs.get(pack.hash());
+    if (cached != null) {
+      return cached.reader();
+    }
+    byte[] object = repository.read(ObjectNames.pack(pack.hash()), purpose);
+    PackReader reader =
+        new PackReader(
+            repository.sealer(), pack.type(), new ByteArrayChannel(object, object.length));
+    packs.put(pack.hash(), new OpenPack(reader, object.length));
+    packBytes += object.length;
+    while (packBytes > MOST_PACK_BYTES && packs.size() > 1) {
+      Iterator<OpenPack> eldest = packs.values().iterator();
+      packBytes -= eldest.next().bytes();
+      eldest.remove();
+    }
+    return reader;
+  }
+
+  @Override
+  public synchronized void close() {
+    decoder.close();
+    packs.clear();
+    blocks.clear();
+  }
+}

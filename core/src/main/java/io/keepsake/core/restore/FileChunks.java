@@ -1,0 +1,80 @@
+package io.keepsake.core.restore;
+
+import io.keepsake.core.format.CborReader;
+import io.keepsake.core.format.Content;
+import io.keepsake.core.format.Content.StoredExtent;
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.TreeEntry;
+import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.ChunkLocation;
+import io.keepsake.core.snapshot.ChunkReader;
+import java.io.IOException;
+import java.util.List;
+
+/** The chunks of a file's content and where each belongs. */
+final class FileChunks {
+
+  /** Receives chunks in ascending order of their offsets. */
+  @FunctionalInterface
+  interface Visitor {
+    /** One chunk. */
+    void chunk(ChunkLocation location, Hash id, long offset) throws IOException;
+  }
+
+  private final ChunkIndex index;
+  private final ChunkReader trees;
+
+  FileChunks(ChunkIndex index, ChunkReader trees) {
+    this.index = index;
+    this.trees = trees;
+  }
+
+  /**
+   * Tells all chunks of a file.
+   *
+   * @throws FormatException if one is in no pack, or they do not fit the file
+   */
+  void visit(TreeEntry file, Visitor visitor) throws IOException {
+    switch (file.content()) {
+      case Content.Dense(byte[] ids) -> extent(0, file.attributes().size(), ids, visitor);
+      case Content.Sparse(List<StoredExtent> extents) -> {
+        for (StoredExtent extent : extents) {
+          extent(extent, file, visitor);
+        }
+      }
+      case Content.Indirect(byte[] treeIds) -> {
+        for (int i = 0; i < treeIds.length / Hash.BYTES; i++) {
+          CborReader in = new CborReader(trees.chunk(treeIds, i));
+          while (!in.atEnd()) {
+            extent(StoredExtent.decode(in), file, visitor);
+          }
+        }
+      }
+    }
+  }
+
+  private void extent(StoredExtent extent, TreeEntry file, Visitor visitor) throws IOException {
+    if (extent.length() > file.attributes().size() - extent.offset()) {
+      throw new FormatException("an extent reaches behind the end of its file");
+    }
+    extent(extent.offset(), extent.length(), extent.ids(), visitor);
+  }
+
+  private void extent(long offset, long length, byte[] ids, Visitor visitor) throws IOException {
+    long position = offset;
+    for (int i = 0; i < ids.length / Hash.BYTES; i++) {
+      Hash id = Hash.at(ids, i);
+      ChunkLocation location =
+          index
+              .find(ids, i)
+              .orElseThrow(() -> new FormatException("no pack has the chunk " + id.hex()));
+      visitor.chunk(location, id, position);
+      position += location.length();
+    }
+    if (position - offset != length) {
+      throw new FormatException(
+          "chunks of " + (position - offset) + " bytes where " + length + " belong");
+    }
+  }
+}

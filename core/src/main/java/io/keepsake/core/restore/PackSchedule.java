@@ -1,0 +1,139 @@
+package io.keepsake.core.restore;
+
+import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.repository.Repository;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Serves chunk requests pack by pack: packs are fetched on virtual threads, a few ahead, and their
+ * blocks are opened by a bounded pool.
+ */
+final class PackSchedule implements AutoCloseable {
+
+  /** Packs in memory at once; each has about 32 MiB. */
+  private static final int PACKS_AT_ONCE = 3;
+
+  /** Requests of so many blocks make one task. */
+  private static final int BLOCKS_A_TASK = 4;
+
+  private static final Comparator<ChunkRequest> BY_PLACE =
+      Comparator.<ChunkRequest>comparingInt(request -> request.location().block())
+          .thenComparingInt(request -> request.location().entry());
+
+  private final Repository repository;
+  private final ExecutorService workers;
+  private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
+  private final BlockingQueue<ChunkWorker> idle = new LinkedBlockingQueue<>();
+  private final List<ChunkWorker> all = new ArrayList<>();
+  private final Semaphore permits = new Semaphore(PACKS_AT_ONCE);
+
+  PackSchedule(Repository repository) throws IOException {
+    this.repository = repository;
+    int count = repository.workers();
+    this.workers =
+        Executors.newFixedThreadPool(
+            count, Thread.ofPlatform().name("restore-worker-", 0).daemon().factory());
+    for (int i = 0; i < count; i++) {
+      all.add(new ChunkWorker(repository));
+    }
+    idle.addAll(all);
+  }
+
+  /** Serves all requests; what cannot be served is told to the files. */
+  void run(List<ChunkRequest> requests) throws IOException {
+    Map<IndexedPack, List<ChunkRequest>> byPack = new LinkedHashMap<>();
+    for (ChunkRequest request : requests) {
+      byPack.computeIfAbsent(request.location().pack(), p -> new ArrayList<>()).add(request);
+    }
+    List<Future<?>> running = new ArrayList<>();
+    try {
+      for (Map.Entry<IndexedPack, List<ChunkRequest>> pack : byPack.entrySet()) {
+        permits.acquire();
+        running.add(fetches.submit(() -> servePack(pack.getKey(), pack.getValue())));
+      }
+      for (Future<?> pack : running) {
+        pack.get();
+      }
+    } catch (InterruptedException e) {
+      running.forEach(pack -> pack.cancel(true));
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      running.forEach(pack -> pack.cancel(true));
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private Void servePack(IndexedPack pack, List<ChunkRequest> requests)
+      throws InterruptedException, ExecutionException {
+    try {
+      PackFetch fetched = PackFetch.fetch(repository, pack);
+      requests.sort(BY_PLACE);
+      List<Future<?>> tasks = new ArrayList<>();
+      int from = 0;
+      while (from < requests.size()) {
+        List<ChunkRequest> part = requests.subList(from, taskEnd(requests, from));
+        tasks.add(workers.submit(() -> serve(fetched, part)));
+        from += part.size();
+      }
+      for (Future<?> task : tasks) {
+        task.get();
+      }
+    } catch (IOException e) {
+      requests.forEach(request -> request.file().lost(e));
+    } finally {
+      permits.release();
+    }
+    return null;
+  }
+
+  private static int taskEnd(List<ChunkRequest> requests, int from) {
+    int last = requests.get(from).location().block() + BLOCKS_A_TASK;
+    int to = from + 1;
+    while (to < requests.size() && requests.get(to).location().block() < last) {
+      to++;
+    }
+    return to;
+  }
+
+  private Void serve(PackFetch fetched, List<ChunkRequest> part) throws InterruptedException {
+    ChunkWorker worker = idle.take();
+    try {
+      worker.serve(fetched, part);
+    } finally {
+      idle.add(worker);
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    fetches.shutdownNow();
+    workers.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    while (!workers.isTerminated()) {
+      try {
+        workers.awaitTermination(1, java.util.concurrent.TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    all.forEach(ChunkWorker::close);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.keepsake.core.restore;
+
+import io.keepsake.core.format.TreeEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Files that are restored together: chunks of one pack are fetched once for all of them. When a
+ * batch has run, hard links are made and directories that were left get their attributes.
+ */
+final class RestoreBatch {
+
+  private static final int MOST_FILES = 30_000;
+  private static final int MOST_CHUNKS = 200_000;
+  private static final long MOST_BYTES = 1L << 30;
+
+  private record Link(RestoreFolder folder, TreeEntry entry, String path, FileRestore original) {}
+
+  private final PackSchedule schedule;
+  private final RestoreLog log;
+  private List<ChunkRequest> requests = new ArrayList<>();
+  private final List<FileRestore> files = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+  private final List<RestoreFolder> left = new ArrayList<>();
+  private long bytes;
+
+  RestoreBatch(PackSchedule schedule, RestoreLog log) {
+    this.schedule = schedule;
+    this.log = log;
+  }
+
+  /** Adds a file to be written. */
+  void add(FileRestore file, FileChunks chunks, long count) throws IOException {
+    files.add(file);
+    if (count == 0) {
+      file.writeEmpty();
+      return;
+    }
+    chunks.visit(
+        file.entry(),
+        (location, id, offset) -> requests.add(new ChunkRequest(location, id, file, offset)));
+    bytes += file.entry().attributes().size();
+    if (files.size() >= MOST_FILES || requests.size() >= MOST_CHUNKS || bytes >= MOST_BYTES) {
+      run();
+    }
+  }
+
+  /** Adds another name of a file that comes before. */
+  void link(RestoreFolder folder, TreeEntry entry, String path, FileRestore original) {
+    links.add(new Link(folder, entry, path, original));
+  }
+
+  /** The walk has left a directory. */
+  void left(RestoreFolder folder) {
+    left.add(folder);
+  }
+
+  /** Runs what was collected. */
+  void run() throws IOException {
+    try {
+      schedule.run(requests);
+      links.forEach(this::makeLink);
+      left.forEach(this::finish);
+    } finally {
+      files.forEach(FileRestore::end); // none stays open after an interrupt
+      files.clear();
+      links.clear();
+      left.clear();
+      requests = new ArrayList<>();
+      bytes = 0;
+    }
+  }
+
+  private void makeLink(Link link) {
+    if (!link.original().inPlace()) {
+      log.problem(link.path(), "is a hard link to a file that was not restored");
+      return;
+    }
+    try {
+      link.folder().link(link.original(), link.entry().attributes().name());
+      log.restored();
+    } catch (IOException e) {
+      log.problem(link.path(), "cannot be linked: " + e.getMessage());
+    }
+  }
+
+  private void finish(RestoreFolder folder) {
+    if (!folder.isMade()) {
+      return;
+    }
+    try {
+      folder.finish().forEach(problem -> log.problem(folder.path(), problem.detail()));
+      log.restored();
+    } catch (IOException e) {
+      log.problem(folder.path(), "its attributes cannot be set: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.keepsake.core.vault;
+
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.keys.EpochKey;
+import io.keepsake.core.keys.KeyException;
+import io.keepsake.core.keys.KeySlots;
+import io.keepsake.core.keys.SlotType;
+import io.keepsake.core.keys.VaultHeader;
+import io.keepsake.core.keys.VaultKeys;
+import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.replicate.ReplicaListing;
+import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.RepositoryKeys;
+import io.keepsake.core.seal.GrowingBuffer;
+import io.keepsake.core.seal.ObjectSealer;
+import io.keepsake.core.spi.crypto.CryptoProvider;
+import io.keepsake.core.spi.crypto.CryptoSuite;
+import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.spi.crypto.StreamCipher;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.vault.VaultException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** From a header and a key to an open repository. */
+final class RepositoryOpening {
+
+  private RepositoryOpening() {}
+
+  /** The suite of that name. */
+  static CryptoSuite suite(String name, Plugins plugins) throws IOException {
+    Optional<CryptoProvider> provider = plugins.crypto(name);
+    if (provider.isEmpty()) {
+      throw new VaultException(
+          Kind.CONFIGURATION,
+          "No plugin provides the encryption scheme " + name + ", which the vault needs");
+    }
+    return provider.get().open();
+  }
+
+  /** Gets the root key out of the header. The caller closes it. */
+  static Secret unlock(CryptoSuite suite, VaultHeader header, VaultKey key) throws IOException {
+    SlotType type =
+        switch (key) {
+          case VaultKey.Passphrase _ -> SlotType.PASSPHRASE;
+          case VaultKey.KeyFile _ -> SlotType.KEY_FILE;
+        };
+    try {
+      return KeySlots.unlock(suite, header, type, key.secret());
+    } catch (KeyException e) {
+      throw new VaultException(Kind.WRONG_KEY, e.getMessage(), e);
+    }
+  }
+
+  /** Opens the keys of all epochs, and with them the repository, which takes over the replicas. */
+  static Repository open(CryptoSuite suite, VaultHeader header, Secret root, ReplicaSet replicas)
+      throws IOException {
+    try (VaultKeys keys = VaultKeys.derive(suite, header.identity().vault(), root)) {
+      Map<Integer, StreamCipher> ciphers = ciphers(keys, replicas);
+      RepositoryKeys repositoryKeys =
+          new RepositoryKeys(
+              keys.vault(),
+              suite,
+              new ObjectSealer(keys.vault(), ciphers),
+              keys.dataId().copy(),
+              keys.treeId().copy(),
+              keys.chunker().copy(),
+              header.identity().chunking());
+      return new Repository(repositoryKeys, replicas);
+    }
+  }
+
+  /** An epoch key's name ends with its hash, but the hash is not a segment of its own. */
+  private static Optional<String> check(ObjectName name, ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return ObjectNames.hashOf(name).equals(Optional.of(GrowingBuffer.sha256(copy)))
+        ? Optional.empty()
+        : Optional.of("the bytes of " + name + " are not those that were stored");
+  }
+
+  private static Map<Integer, StreamCipher> ciphers(VaultKeys keys, ReplicaSet replicas)
+      throws IOException {
+    Map<Integer, StreamCipher> ciphers = new HashMap<>();
+    ReplicaListing listing = replicas.list(ObjectNames.KEYS, Purpose.OPEN);
+    while (listing.hasNext()) {
+      ObjectName name = listing.next().name();
+      if (ObjectNames.hashOf(name).isEmpty()) {
+        continue;
+      }
+      byte[] stored = replicas.read(name, Purpose.OPEN, RepositoryOpening::check);
+      try (EpochKey epoch = EpochKey.unwrap(keys, stored)) {
+        if (ciphers.put(epoch.number(), keys.suite().streamCipher(epoch.dataKey())) != null) {
+          throw new FormatException("epoch " + epoch.number() + " has two keys");
+        }
+      }
+    }
+    if (ciphers.isEmpty()) {
+      throw new FormatException("no store has the data keys (keys/...); nothing can be opened");
+    }
+    return ciphers;
+  }
+}

@@ -1,0 +1,52 @@
+package io.keepsake.core.vault;
+
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.IndexLoader;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what a vault holds. */
+final class VaultFigures {
+
+  private final Repository repository;
+
+  VaultFigures(Repository repository) {
+    this.repository = repository;
+  }
+
+  VaultStats read() throws IOException {
+    Map<String, long[]> perStore = new TreeMap<>();
+    for (ObjectStore store : repository.replicas().activeStores()) {
+      perStore.put(store.id(), new long[2]);
+    }
+    long snapshots = 0;
+    for (ListedObject object : repository.list("", Purpose.OPEN)) {
+      if (object.name().value().startsWith(ObjectNames.SNAPSHOTS)) {
+        snapshots++;
+      }
+      object
+          .lengths()
+          .forEach(
+              (id, length) -> {
+                perStore.get(id)[0]++;
+                perStore.get(id)[1] += length;
+              });
+    }
+    List<VaultStats.StoreFigures> stores = new ArrayList<>();
+    perStore.forEach(
+        (id, figures) -> stores.add(new VaultStats.StoreFigures(id, figures[0], figures[1])));
+    ChunkIndex index = new IndexLoader(repository, Purpose.OPEN, 1).forReading();
+    List<IndexedPack> packs = index.packs();
+    long rawBytes = packs.stream().mapToLong(IndexedPack::rawBytes).sum();
+    return new VaultStats(snapshots, index.chunks(), rawBytes, packs.size(), stores);
+  }
+}

@@ -1,0 +1,40 @@
+package io.keepsake.core.vault;
+
+import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.keys.VaultHeader;
+import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.spi.crypto.CryptoSuite;
+import io.keepsake.core.spi.crypto.Secret;
+import java.io.IOException;
+
+/**
+ * Opens a vault: stores, headers, keys.
+ *
+ * @param settings where it is
+ * @param plugins who opens stores and suites
+ * @param listener is told of stores left out
+ */
+record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener listener) {
+
+  Vault open(VaultKey key) throws IOException {
+    OpenStores stores = OpenStores.open(settings, plugins, listener);
+    try {
+      HeaderChoice choice = new HeaderChoice(stores);
+      VaultHeader header = choice.choose();
+      CryptoSuite suite = RepositoryOpening.suite(header.identity().suite(), plugins);
+      try (Secret root = RepositoryOpening.unlock(suite, header, key)) {
+        ReplicaSet replicas = new ReplicaSet(stores.stores(), settings.minimumCopies(), listener);
+        return new Vault(
+            RepositoryOpening.open(suite, header, root, replicas),
+            settings.minimumCopies(),
+            stores.leftOut(),
+            choice.problems(),
+            listener);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      stores.close();
+      throw e;
+    }
+  }
+}
