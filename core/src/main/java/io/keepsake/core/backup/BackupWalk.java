@@ -12,6 +12,7 @@ import io.keepsake.core.spi.source.SkippedItem.Reason;
 import io.keepsake.core.spi.source.SourceItem;
 import io.keepsake.core.spi.source.SourceVisitor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class BackupWalk implements SourceVisitor {
 
-  private static final int QUEUED_STEPS = 4096;
+  /** Steps go to the tree this many at a time: waking its thread costs more than a step. */
+  private static final int STEPS_AT_ONCE = 256;
+
+  private static final int QUEUED_PARCELS = 16;
 
   private record Inode(long device, long number) {}
 
@@ -36,9 +40,10 @@ final class BackupWalk implements SourceVisitor {
   private final Failure failure;
   private final BackupCounters counters;
   private final VaultListener listener;
-  private final BlockingQueue<WalkStep> steps = new ArrayBlockingQueue<>(QUEUED_STEPS);
+  private final BlockingQueue<List<WalkStep>> steps = new ArrayBlockingQueue<>(QUEUED_PARCELS);
   private final Map<Inode, WalkStep.Reading> hardLinks = new HashMap<>();
   private FileBatch batch = new FileBatch();
+  private List<WalkStep> parcel = new ArrayList<>(STEPS_AT_ONCE);
 
   BackupWalk(
       UnchangedTest unchanged,
@@ -56,7 +61,7 @@ final class BackupWalk implements SourceVisitor {
   }
 
   /** What the tree takes from. */
-  BlockingQueue<WalkStep> steps() {
+  BlockingQueue<List<WalkStep>> steps() {
     return steps;
   }
 
@@ -119,6 +124,7 @@ final class BackupWalk implements SourceVisitor {
   void end() throws IOException {
     submitBatch();
     hand(new WalkStep.End());
+    sendParcel();
   }
 
   private void submitBatch() throws IOException {
@@ -128,18 +134,27 @@ final class BackupWalk implements SourceVisitor {
     }
   }
 
+  private void hand(WalkStep step) throws IOException {
+    parcel.add(step);
+    if (parcel.size() >= STEPS_AT_ONCE) {
+      sendParcel();
+    }
+  }
+
   /**
    * The tree may be waiting for a file of the batch being filled: never wait without submitting.
    */
-  private void hand(WalkStep step) throws IOException {
-    if (steps.offer(step)) {
+  private void sendParcel() throws IOException {
+    List<WalkStep> full = parcel;
+    parcel = new ArrayList<>(STEPS_AT_ONCE);
+    if (steps.offer(full)) {
       return;
     }
     submitBatch();
     try {
       do {
         failure.check();
-      } while (!steps.offer(step, 100, TimeUnit.MILLISECONDS));
+      } while (!steps.offer(full, 100, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       throw Failure.interrupted(e);
     }

@@ -2,6 +2,7 @@ package io.keepsake.core.backup;
 
 import io.keepsake.core.format.TreeEntry;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 /** The thread that takes the walk's steps in order, waits for the files and builds the tree. */
 final class TreeAssembly {
 
-  private final BlockingQueue<WalkStep> steps;
+  private final BlockingQueue<List<WalkStep>> steps;
   private final TreeBuilder tree;
   private final Failure failure;
   private final CompletableFuture<TreeEntry> root = new CompletableFuture<>();
   private final Thread thread;
+  private Optional<TreeEntry> last = Optional.empty();
 
-  TreeAssembly(BlockingQueue<WalkStep> steps, TreeBuilder tree, Failure failure) {
+  TreeAssembly(BlockingQueue<List<WalkStep>> steps, TreeBuilder tree, Failure failure) {
     this.steps = steps;
     this.tree = tree;
     this.failure = failure;
@@ -26,26 +28,31 @@ final class TreeAssembly {
 
   private void run() {
     try {
-      Optional<TreeEntry> last = Optional.empty();
-      while (true) {
+      while (!root.isDone()) {
         failure.check();
-        WalkStep step = steps.poll(100, TimeUnit.MILLISECONDS);
-        switch (step) {
-          case null -> {}
-          case WalkStep.Enter(TreeEntry directory) -> tree.enter(directory);
-          case WalkStep.Known(TreeEntry entry) -> tree.add(entry);
-          case WalkStep.Reading reading -> add(reading);
-          case WalkStep.Leave() -> last = Optional.of(tree.leave());
-          case WalkStep.End() -> {
-            tree.flush();
-            root.complete(last.orElseThrow());
-            return;
+        List<WalkStep> parcel = steps.poll(100, TimeUnit.MILLISECONDS);
+        if (parcel != null) {
+          for (WalkStep step : parcel) {
+            take(step);
           }
         }
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       failure.set(e);
       root.completeExceptionally(e);
+    }
+  }
+
+  private void take(WalkStep step) throws IOException, InterruptedException {
+    switch (step) {
+      case WalkStep.Enter(TreeEntry directory) -> tree.enter(directory);
+      case WalkStep.Known(TreeEntry entry) -> tree.add(entry);
+      case WalkStep.Reading reading -> add(reading);
+      case WalkStep.Leave() -> last = Optional.of(tree.leave());
+      case WalkStep.End() -> {
+        tree.flush();
+        root.complete(last.orElseThrow());
+      }
     }
   }
 

@@ -15,7 +15,7 @@ public final class BlockBuilder implements AutoCloseable {
   /** Where finished blocks go. */
   @FunctionalInterface
   public interface Sink {
-    /** Takes a block. May wait for room. */
+    /** Takes a block, whose bytes are valid until this returns. May wait for room. */
     void accept(EncodedBlock block) throws IOException;
   }
 
@@ -67,16 +67,15 @@ public final class BlockBuilder implements AutoCloseable {
       return;
     }
     Codec codec = encoder.encode(raw, rawLength);
-    byte[] stored = encoder.encoded();
     Block entry =
         new Block(
             codec,
-            stored.length,
+            encoder.encodedLength(),
             Arrays.copyOf(ids, chunks * Hash.BYTES),
             Arrays.copyOf(lengths, chunks));
     chunks = 0;
     rawLength = 0;
-    sink.accept(new EncodedBlock(entry, stored));
+    sink.accept(new EncodedBlock(entry, encoder.encoded()));
   }
 
   /** Frees native memory; what was not flushed is lost. */

@@ -3,7 +3,6 @@ package io.keepsake.core.pack;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.keepsake.core.format.PackDirectory.Codec;
-import java.util.Arrays;
 
 /**
  * Compresses the joined chunks of a block, unless a probe says that they do not compress (JPEG,
@@ -67,9 +66,14 @@ final class BlockEncoder implements AutoCloseable {
     return compressed <= raw - (long) raw * LEAST_SAVING / 64;
   }
 
-  /** A copy of the last result. */
+  /** The last result, from 0 to {@link #encodedLength()}; the next call overwrites it. */
   byte[] encoded() {
-    return Arrays.copyOf(target, encodedLength);
+    return target;
+  }
+
+  /** Length of the last result. */
+  int encodedLength() {
+    return encodedLength;
   }
 
   @Override

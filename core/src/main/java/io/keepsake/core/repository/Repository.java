@@ -32,7 +32,7 @@ import java.util.List;
 public final class Repository implements AutoCloseable {
 
   /** Fast, and with joined small chunks still smaller than what others store. */
-  private static final int COMPRESSION_LEVEL = 3;
+  private static final int COMPRESSION_LEVEL = 1;
 
   private final RepositoryKeys keys;
   private final ReplicaSet replicas;

@@ -10,6 +10,11 @@ import java.util.Arrays;
 /** An array that grows as it is written to and can be used again. Not safe for several threads. */
 public final class GrowingBuffer extends OutputStream {
 
+  /** From this size on a buffer is taken to become a whole pack: growing large arrays is dear. */
+  private static final int LARGE = 4 << 20;
+
+  private static final int PACK_ROOM = 35 << 20;
+
   private byte[] bytes;
   private int size;
 
@@ -34,8 +39,9 @@ public final class GrowingBuffer extends OutputStream {
   private void require(int more) {
     int needed = Math.addExact(size, more);
     if (needed > bytes.length) {
-      long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - 16);
-      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
+      long roomier =
+          needed > LARGE ? Math.max(PACK_ROOM, bytes.length * 3L / 2) : 2L * bytes.length;
+      bytes = Arrays.copyOf(bytes, Math.clamp(roomier, needed, Integer.MAX_VALUE - 16));
     }
   }
 
