@@ -16,6 +16,13 @@ final class ArgumentErrors {
     return "%s See 'keepsake %s --help'.".formatted(problem(verb, e), verb);
   }
 
+  /** Java hands over what it could not decode as U+FFFD: what was meant is lost. */
+  static String undecodable(String argument) {
+    return ("The argument '%s' is no text in the encoding of this locale. Set LC_ALL=C.UTF-8; if"
+                + " the name itself is no UTF-8, name the directory above it.")
+        .formatted(argument);
+  }
+
   private static String problem(String verb, ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String argument = unmatched.getUnmatched().getFirst();

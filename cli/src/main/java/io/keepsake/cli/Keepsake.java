@@ -75,6 +75,11 @@ public final class Keepsake {
           "There is no %s '%s'.%s 'keepsake --help' lists the commands."
               .formatted(what, args[0], DidYouMean.question(Verbs.NAMES, args[0])));
     }
+    for (String arg : args) {
+      if (arg.indexOf('\ufffd') >= 0) {
+        return refuse(shell, args, args[0], ArgumentErrors.undecodable(arg));
+      }
+    }
     CommandLine line = new CommandLine(verb.get());
     line.setCommandName("keepsake " + args[0]);
     try {

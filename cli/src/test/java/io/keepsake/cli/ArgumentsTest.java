@@ -123,6 +123,12 @@ final class ArgumentsTest {
   }
 
   @Test
+  void argumentsThatCouldNotBeDecoded() {
+    assertEquals(2, shell.run("backup", "Zo\ufffd", "--to", "x"));
+    assertTrue(shell.err().contains("LC_ALL=C.UTF-8"), shell.err());
+  }
+
+  @Test
   void completionScriptNamesTheCommands() {
     assertEquals(0, shell.run("completion", "bash"));
     assertTrue(shell.out().startsWith("#!"), "a script");
