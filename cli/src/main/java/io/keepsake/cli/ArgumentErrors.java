@@ -19,7 +19,7 @@ final class ArgumentErrors {
   /** Java hands over what it could not decode as U+FFFD: what was meant is lost. */
   static String undecodable(String argument) {
     return ("The argument '%s' is no text in the encoding of this locale. Set LC_ALL=C.UTF-8; if"
-                + " the name itself is no UTF-8, name the directory above it.")
+            + " the name itself is no UTF-8, name the directory above it.")
         .formatted(argument);
   }
 

@@ -20,6 +20,7 @@ final class ProcessRun {
   private ProcessRun() {}
 
   static int run(String[] args) {
+    ProcessTerminal terminal = new ProcessTerminal();
     Shell shell =
         new Shell(
             // A channel, because a read from it can be interrupted.
@@ -28,11 +29,11 @@ final class ProcessRun {
             new FileOutputStream(FileDescriptor.err),
             System.getenv(),
             Path.of("").toAbsolutePath(),
-            new ProcessTerminal());
+            terminal);
     Messages messages = new Messages(shell.err());
     Runnable tooLate =
         () -> messages.error("Interrupted in the middle of something slow. The vault is valid.");
-    try (Interrupts _ = Interrupts.watch(tooLate)) {
+    try (Interrupts _ = Interrupts.watch(terminal::isAsking, tooLate)) {
       nameLoggingFile();
       return Keepsake.run(args, shell);
     } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package io.keepsake.cli.shell;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ctrl-C and termination: interrupts the working thread and holds the end of the process back until
@@ -14,25 +15,29 @@ public final class Interrupts implements AutoCloseable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread worker = Thread.currentThread();
+  private final BooleanSupplier idle;
   private final Runnable tooLate;
 
-  private Interrupts(Runnable tooLate) {
+  private Interrupts(BooleanSupplier idle, Runnable tooLate) {
+    this.idle = idle;
     this.tooLate = tooLate;
   }
 
   /**
    * Watches for the calling thread until closed.
    *
+   * @param idle whether the thread waits for somebody to type, which nothing can interrupt and
+   *     nothing is lost by
    * @param tooLate what to do when the working thread does not end in time
    */
-  public static Interrupts watch(Runnable tooLate) {
-    Interrupts interrupts = new Interrupts(tooLate);
+  public static Interrupts watch(BooleanSupplier idle, Runnable tooLate) {
+    Interrupts interrupts = new Interrupts(idle, tooLate);
     Runtime.getRuntime().addShutdownHook(new Thread(interrupts::shutdown, "keepsake-interrupt"));
     return interrupts;
   }
 
   private void shutdown() {
-    if (ended.getCount() == 0) {
+    if (ended.getCount() == 0 || idle.getAsBoolean()) {
       return;
     }
     worker.interrupt();

@@ -25,6 +25,13 @@ public final class ProcessTerminal implements Terminal {
   private static final File TTY = new File("/dev/tty");
   private static final int LONGEST_LINE = 4096;
 
+  private volatile boolean asking;
+
+  /** Whether somebody is being asked for something just now. */
+  public boolean isAsking() {
+    return asking;
+  }
+
   @Override
   public boolean showsErrors() {
     try {
@@ -41,6 +48,15 @@ public final class ProcessTerminal implements Terminal {
 
   @Override
   public Optional<char[]> askHidden(String prompt) {
+    asking = true;
+    try {
+      return ask(prompt);
+    } finally {
+      asking = false;
+    }
+  }
+
+  private static Optional<char[]> ask(String prompt) {
     Console console = System.console();
     if (console != null && console.isTerminal()) {
       return Optional.ofNullable(console.readPassword("%s", prompt));
