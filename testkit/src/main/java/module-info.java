@@ -11,5 +11,6 @@ module io.keepsake.testkit {
   requires static org.jspecify;
 
   exports io.keepsake.testkit.crypto;
+  exports io.keepsake.testkit.files;
   exports io.keepsake.testkit.storage;
 }
