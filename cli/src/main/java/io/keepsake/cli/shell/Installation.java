@@ -1,14 +1,12 @@
 package io.keepsake.cli.shell;
 
-import io.keepsake.core.plugin.PluginProblem;
 import io.keepsake.core.plugin.Plugins;
-import io.keepsake.core.spi.crypto.CryptoProvider;
-import io.keepsake.core.spi.storage.ObjectStoreProvider;
-import java.util.List;
-import java.util.Optional;
+import java.nio.file.Path;
 
 /** Where this program is installed. */
 public final class Installation {
+
+  private static final String HOME = "keepsake.home";
 
   private Installation() {}
 
@@ -17,21 +15,7 @@ public final class Installation {
    * keepsake.home} names, or, without it, those on the module path.
    */
   public static Plugins plugins() {
-    return new Plugins() {
-      @Override
-      public Optional<ObjectStoreProvider> storage(String scheme) {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<CryptoProvider> crypto(String suite) {
-        return Optional.empty();
-      }
-
-      @Override
-      public List<PluginProblem> problems() {
-        return List.of();
-      }
-    };
+    String home = System.getProperty(HOME, "");
+    return home.isEmpty() ? Plugins.installed() : Plugins.load(Path.of(home, "plugins"));
   }
 }

@@ -1,13 +1,13 @@
 package io.keepsake.cli.verb;
 
 import io.keepsake.cli.output.Answer;
+import io.keepsake.cli.output.JsonShapes;
+import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
+import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.keepsake.core.plugin.PluginDescription;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import tools.jackson.core.JsonGenerator;
 
@@ -21,28 +21,44 @@ public final class PluginsVerb extends Verb {
   }
 
   @Override
-  protected ExitCode run(Answer answer) throws IOException {
-    List<String> names = names();
-    names.forEach(answer::line);
-    answer.document().ifPresent(json -> write(json, names));
+  protected ExitCode run(Answer answer) {
+    List<PluginDescription> plugins = Installation.plugins().descriptions();
+    if (plugins.isEmpty()) {
+      answer.line("no plugins");
+    } else {
+      table(plugins).lines().forEach(answer::line);
+      for (PluginDescription plugin : plugins) {
+        plugin.problem().ifPresent(problem -> answer.line(plugin.name() + ": " + problem));
+      }
+    }
+    answer.document().ifPresent(json -> write(json, plugins));
     return ExitCode.DONE;
   }
 
-  private static List<String> names() throws IOException {
-    Path directory = Path.of(System.getProperty("keepsake.home", "."), "plugins");
-    if (!Files.isDirectory(directory)) {
-      return List.of();
+  private static Table table(List<PluginDescription> plugins) {
+    Table table = new Table("NAME", "VERSION", "SCHEMES", "SUITES", "STATE");
+    for (PluginDescription plugin : plugins) {
+      table.row(
+          plugin.name(),
+          plugin.version().orElse("-"),
+          String.join(" ", plugin.schemes()),
+          String.join(" ", plugin.suites()),
+          plugin.problem().isEmpty() ? "usable" : "broken");
     }
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.filter(Files::isDirectory).map(p -> p.getFileName() + "").sorted().toList();
-    }
+    return table;
   }
 
-  private static void write(JsonGenerator json, List<String> names) {
+  private static void write(JsonGenerator json, List<PluginDescription> plugins) {
     json.writeArrayPropertyStart("plugins");
-    for (String name : names) {
+    for (PluginDescription plugin : plugins) {
       json.writeStartObject();
-      json.writeStringProperty("name", name);
+      json.writeStringProperty("name", plugin.name());
+      plugin.path().ifPresent(path -> json.writeStringProperty("path", path.toString()));
+      plugin.module().ifPresent(module -> json.writeStringProperty("module", module));
+      plugin.version().ifPresent(version -> json.writeStringProperty("version", version));
+      JsonShapes.strings(json, "schemes", plugin.schemes());
+      JsonShapes.strings(json, "suites", plugin.suites());
+      plugin.problem().ifPresent(problem -> json.writeStringProperty("problem", problem));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,0 +1,78 @@
+package io.keepsake.core.plugin;
+
+import io.keepsake.core.spi.crypto.CryptoProvider;
+import io.keepsake.core.spi.storage.ObjectStoreProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Asks what is installed first, then one plugin after the other. */
+final class PluginRegistry implements Plugins {
+
+  private final Host host = Host.current();
+  private final InstalledProviders installed = new InstalledProviders(host);
+  private final Optional<Path> directory;
+  private final List<PluginInDirectory> plugins = new ArrayList<>();
+  private final List<PluginProblem> unreadable = new ArrayList<>();
+  private boolean listed;
+
+  PluginRegistry(Optional<Path> directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public synchronized Optional<ObjectStoreProvider> storage(String scheme) {
+    return find(Spi.STORAGE, scheme);
+  }
+
+  @Override
+  public synchronized Optional<CryptoProvider> crypto(String suite) {
+    return find(Spi.CRYPTO, suite);
+  }
+
+  /** The stream is lazy: no plugin is touched after the one that has it. */
+  private <S> Optional<S> find(Spi<S> spi, String name) {
+    Stream<Offered> beside =
+        Stream.of(this)
+            .flatMap(registry -> registry.plugins().stream())
+            .flatMap(plugin -> plugin.offered(spi, name).stream());
+    return Stream.concat(installed.offered(spi).stream(), beside)
+        .filter(one -> one.names().contains(name))
+        .map(one -> spi.type().cast(one.provider()))
+        .findFirst();
+  }
+
+  private List<PluginInDirectory> plugins() {
+    if (!listed && directory.isPresent()) {
+      try {
+        PluginFiles.in(directory.get())
+            .forEach(files -> plugins.add(new PluginInDirectory(host, files)));
+      } catch (IOException failure) {
+        unreadable.add(
+            new PluginProblem(
+                directory.get().toString(),
+                "The directory of plugins cannot be read: " + Causes.of(failure)));
+      }
+    }
+    listed = true;
+    return plugins;
+  }
+
+  @Override
+  public synchronized List<PluginProblem> problems() {
+    List<PluginProblem> all = new ArrayList<>(installed.problems());
+    all.addAll(unreadable);
+    plugins.forEach(plugin -> all.addAll(plugin.problems()));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public synchronized List<PluginDescription> descriptions() {
+    List<PluginDescription> all = new ArrayList<>(installed.describe());
+    plugins().forEach(plugin -> all.add(plugin.describe()));
+    return List.copyOf(all);
+  }
+}
