@@ -1,9 +1,13 @@
 package io.keepsake.core.restore;
 
 import io.keepsake.core.format.TreeEntry;
+import io.keepsake.core.spi.source.EntryAttributes;
+import io.keepsake.core.spi.source.RawName;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files that are restored together: chunks of one pack are fetched once for all of them. When a
@@ -78,11 +82,28 @@ final class RestoreBatch {
       return;
     }
     try {
-      link.folder().link(link.original(), link.entry().attributes().name());
+      if (!isLinked(link)) {
+        link.folder().link(link.original(), link.entry().attributes().name());
+      }
       log.restored();
+    } catch (FileAlreadyExistsException e) {
+      log.problem(link.path(), "is there as something else and was left alone");
     } catch (IOException e) {
       log.problem(link.path(), "cannot be linked: " + e.getMessage());
     }
+  }
+
+  /** Whether both names are one file already. Where files have no inode this cannot be told. */
+  private static boolean isLinked(Link link) throws IOException {
+    FileRestore original = link.original();
+    RawName name = original.entry().attributes().name();
+    Optional<EntryAttributes> there = link.folder().look(link.entry().attributes().name());
+    Optional<EntryAttributes> first = original.folder().look(name);
+    return there.isPresent()
+        && first.isPresent()
+        && there.get().inode() != 0
+        && there.get().inode() == first.get().inode()
+        && there.get().device() == first.get().device();
   }
 
   private void finish(RestoreFolder folder) {

@@ -1,6 +1,7 @@
 package io.keepsake.core.restore;
 
 import io.keepsake.core.format.TreeEntry;
+import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.RawName;
 import io.keepsake.core.target.DirectoryHandle;
 import io.keepsake.core.target.ExistingFile;
@@ -78,6 +79,11 @@ final class RestoreFolder {
 
   Optional<ExistingFile> openExisting(TreeEntry file) throws IOException {
     return target.openExisting(make(), file.attributes().name());
+  }
+
+  /** What has a name in it at the moment. */
+  Optional<EntryAttributes> look(RawName name) throws IOException {
+    return target.look(make(), name);
   }
 
   /** Gives a file that is in place another name. */

@@ -8,6 +8,7 @@ import io.keepsake.core.target.ExistingFile;
 import io.keepsake.core.target.Replacement;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -108,15 +109,29 @@ final class RestoreWalk implements TreeVisitor {
     if (entry.attributes().kind() == EntryKind.SOCKET) {
       return; // whoever listened there makes it anew
     }
+    RestoreFolder folder = folders.element();
     try {
-      folders
-          .element()
-          .createSpecial(entry)
-          .forEach(problem -> log.problem(path, problem.detail()));
+      if (!isThere(folder, entry)) {
+        folder.createSpecial(entry).forEach(problem -> log.problem(path, problem.detail()));
+      }
       log.restored();
+    } catch (FileAlreadyExistsException e) {
+      log.problem(path, "is there as something else and was left alone");
     } catch (IOException e) {
       log.problem(path, "cannot be made: " + e.getMessage());
     }
+  }
+
+  private static boolean isThere(RestoreFolder folder, TreeEntry special) throws IOException {
+    EntryAttributes wanted = special.attributes();
+    return folder
+        .look(wanted.name())
+        .filter(
+            found ->
+                found.kind() == wanted.kind()
+                    && found.linkTarget().equals(wanted.linkTarget())
+                    && found.deviceId() == wanted.deviceId())
+        .isPresent();
   }
 
   private FileRestore file(String path, TreeEntry entry) throws IOException {
