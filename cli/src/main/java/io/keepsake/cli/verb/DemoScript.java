@@ -70,6 +70,7 @@ final class DemoScript {
     step("sample", this::makeSample);
     VaultSettings settings =
         Places.settings(List.of("stores/disk1", "stores/disk2", "stores/disk3"), directory);
+    Files.createDirectories(directory.resolve("stores"));
     NewKeyFile.create(keyFile);
     VaultFileText.write(directory.resolve("keepsake.yaml"), settings);
     byte[] keyBytes = Files.readAllBytes(keyFile);

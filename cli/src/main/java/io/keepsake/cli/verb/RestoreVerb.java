@@ -100,6 +100,9 @@ public final class RestoreVerb extends VaultVerb {
       answer.line(summary(chosen, directory, result, took));
     }
     answer.document().ifPresent(json -> write(json, chosen, directory, result, took));
+    if (result.lost() > 0) {
+      return ExitCode.DAMAGED;
+    }
     return result.problems() == 0 ? ExitCode.DONE : ExitCode.DEGRADED;
   }
 
@@ -127,6 +130,7 @@ public final class RestoreVerb extends VaultVerb {
     json.writeNumberProperty("alreadyThere", result.alreadyThere());
     json.writeNumberProperty("bytes", result.bytes());
     json.writeNumberProperty("problems", result.problems());
+    json.writeNumberProperty("lost", result.lost());
     json.writeNumberProperty("seconds", took.toMillis() / 1000.0);
   }
 }

@@ -266,9 +266,7 @@ public final class Vault implements AutoCloseable {
   public VerifyReport verify(VerifyRequest request, VaultListener progress) throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
     return Failures.translate(
-        () ->
-            new Verification(repository.anew(ordered), leftOut, headerProblems, ordered)
-                .run(request));
+        () -> new Verification(repository.anew(ordered), leftOut, ordered).run(request));
   }
 
   private SnapshotCatalog catalog() {

@@ -12,24 +12,18 @@ final class Verification {
 
   private final Repository repository;
   private final Map<String, String> leftOut;
-  private final Map<String, String> headerProblems;
   private final VaultListener listener;
 
-  Verification(
-      Repository repository,
-      Map<String, String> leftOut,
-      Map<String, String> headerProblems,
-      VaultListener listener) {
+  Verification(Repository repository, Map<String, String> leftOut, VaultListener listener) {
     this.repository = repository;
     this.leftOut = leftOut;
-    this.headerProblems = headerProblems;
     this.listener = listener;
   }
 
   VerifyReport run(VerifyRequest request) throws IOException {
     Findings findings = new Findings(listener);
     leftOut.forEach((id, reason) -> findings.add(id, "keepsake.json", reason));
-    headerProblems.forEach((id, reason) -> findings.add(id, "keepsake.json", reason));
+    new HeaderCheck().run(repository.replicas().activeStores(), findings);
     int percent = request.depth() == VerifyRequest.Depth.DATA ? request.percent() : 0;
     VerifyPipeline.Outcome outcome =
         new VerifyPipeline(repository, findings, listener).run(percent);

@@ -3,16 +3,20 @@ package io.keepsake.core.verify;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.replicate.ReplicaListing;
+import io.keepsake.core.replicate.StoreFailure;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.spi.storage.ObjectName;
-import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What every store lists, by name. */
 final class Inventory {
@@ -20,17 +24,38 @@ final class Inventory {
   private static final List<String> PREFIXES =
       List.of(ObjectNames.KEYS, ObjectNames.INDEX, ObjectNames.SNAPSHOTS, ObjectNames.PACKS);
 
-  private final List<String> storeIds;
+  private final Set<String> storeIds = new TreeSet<>();
   private final SortedMap<ObjectName, Map<String, Long>> objects = new TreeMap<>();
 
-  Inventory(Repository repository) throws IOException {
-    storeIds = repository.replicas().activeStores().stream().map(ObjectStore::id).toList();
+  /**
+   * Lists all stores. One that cannot be listed is a finding, and nothing is said of its objects.
+   *
+   * @throws IOException if no store can be listed
+   */
+  Inventory(Repository repository, Findings findings) throws IOException {
+    repository.replicas().activeStores().forEach(store -> storeIds.add(store.id()));
     for (String prefix : PREFIXES) {
-      for (ListedObject listed : repository.list(prefix, Purpose.VERIFY)) {
+      ReplicaListing listing = repository.replicas().list(prefix, Purpose.VERIFY);
+      add(listing);
+      listing.requireListed(1);
+      for (StoreFailure failure : listing.unlisted()) {
+        if (storeIds.remove(failure.storeId())) {
+          findings.add(failure.storeId(), prefix, "cannot be listed: " + failure.reason());
+        }
+      }
+    }
+  }
+
+  private void add(ReplicaListing listing) throws IOException {
+    try {
+      while (listing.hasNext()) {
+        ListedObject listed = listing.next();
         if (ObjectNames.hashOf(listed.name()).isPresent()) {
           objects.put(listed.name(), new LinkedHashMap<>(listed.lengths()));
         }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

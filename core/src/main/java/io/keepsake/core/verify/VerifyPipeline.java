@@ -51,7 +51,7 @@ public final class VerifyPipeline {
    * @throws IOException if a store cannot be listed, or on an interrupt; damage is not thrown
    */
   public Outcome run(int percentOfPacks) throws IOException {
-    Inventory inventory = new Inventory(repository);
+    Inventory inventory = new Inventory(repository, findings);
     inventory.names(ObjectNames.KEYS).forEach(name -> inventory.requireAlike(name, findings));
     ChunkIndex index = checkIndex(inventory);
     long snapshots = checkSnapshots(inventory, index);
