@@ -4,11 +4,11 @@ import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Content;
 import io.keepsake.core.format.TreeEntry;
+import io.keepsake.core.source.Skips;
 import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.EntryKind;
 import io.keepsake.core.spi.source.ExtendedAttribute;
 import io.keepsake.core.spi.source.SkippedItem;
-import io.keepsake.core.spi.source.SkippedItem.Reason;
 import io.keepsake.core.spi.source.SourceItem;
 import io.keepsake.core.spi.source.SourceVisitor;
 import java.io.IOException;
@@ -172,9 +172,7 @@ final class BackupWalk implements SourceVisitor {
     try {
       return item.extendedAttributes();
     } catch (IOException e) {
-      skipped(
-          new SkippedItem(
-              item.displayPath(), Reason.UNREADABLE, "its extended attributes cannot be read"));
+      skipped(Skips.of(item.displayPath(), e));
       return List.of();
     }
   }

@@ -2,15 +2,17 @@ package io.keepsake.core.backup;
 
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.replicate.ReplicationException;
+import io.keepsake.core.source.Skips;
+import io.keepsake.core.spi.crypto.CryptoException;
 import io.keepsake.core.spi.source.SkippedItem;
 import io.keepsake.core.spi.source.SkippedItem.Reason;
 import io.keepsake.core.spi.source.SourceItem;
 import io.keepsake.core.spi.storage.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,22 +134,24 @@ final class FileWorkers {
       }
       counters.bytesDone.add(result.file().attributes().size());
       return Optional.of(result.file());
-    } catch (NoSuchFileException e) {
-      skipped(item, Reason.VANISHED, "it is gone");
-    } catch (AccessDeniedException e) {
-      skipped(item, Reason.DENIED, "permission denied");
-    } catch (StoreException e) {
-      throw e; // a store, not the file
-    } catch (FileSystemException e) {
-      skipped(item, Reason.UNREADABLE, reason(e));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } catch (IOException e) {
+      if (concernsVault(e)) {
+        throw e;
+      }
+      counters.skipped.increment();
+      listener.on(new VaultEvent.ItemSkipped(Skips.of(item.displayPath(), e)));
     }
     return Optional.empty();
   }
 
-  private static String reason(FileSystemException e) {
-    return e.getReason() == null ? "it cannot be read" : e.getReason();
+  /** Whether a failure is not about the one file being read: then the backup cannot go on. */
+  private static boolean concernsVault(IOException e) {
+    return e instanceof ReplicationException
+        || e instanceof StoreException
+        || e instanceof FormatException
+        || e instanceof CryptoException
+        || e instanceof InterruptedIOException
+        || e instanceof ClosedByInterruptException;
   }
 
   private void skipped(SourceItem item, Reason reason, String detail) {
