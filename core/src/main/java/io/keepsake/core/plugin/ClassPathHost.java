@@ -3,14 +3,9 @@ package io.keepsake.core.plugin;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.jar.JarFile;
 
 /**
  * Loads a plugin into a class loader of its own, for an application that has core on its class
@@ -26,26 +21,7 @@ record ClassPathHost(ClassLoader loader) implements Host {
 
   @Override
   public PluginContents read(PluginFiles files) throws IOException {
-    Optional<String> version = Optional.empty();
-    Map<Spi<?>, Set<String>> services = new HashMap<>();
-    for (Path path : files.jars()) {
-      try (JarFile jar = new JarFile(path.toFile())) {
-        List<Spi<?>> provided =
-            Spi.ALL.stream().filter(spi -> jar.getEntry(entry(spi.type())) != null).toList();
-        if (!provided.isEmpty()) {
-          PluginManifest manifest = PluginManifest.of(jar);
-          provided.forEach(spi -> services.merge(spi, manifest.names(spi), ModuleHost::both));
-          version = version.or(manifest::version);
-        }
-      } catch (IOException unreadable) {
-        throw new IOException("Cannot read " + path.getFileName(), unreadable);
-      }
-    }
-    return new PluginContents(Optional.empty(), version, services);
-  }
-
-  private static String entry(Class<?> service) {
-    return "META-INF/services/" + service.getName();
+    return PluginContents.of(files.read(), ProviderJar::listed);
   }
 
   @Override

@@ -12,8 +12,7 @@ import java.util.TreeSet;
  *
  * @param name that of its directory or jar; of its module if it is installed
  * @param path where it lies; empty for what was linked into the runtime image
- * @param module the module that holds its providers; empty if it is on the class path or was not
- *     readable
+ * @param module the module that holds its providers; empty if it has no descriptor
  * @param version that module's version, or the one its jar's manifest tells
  * @param schemes URL schemes it opens
  * @param suites encryption schemes it offers

@@ -3,6 +3,7 @@ package io.keepsake.core.plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +43,15 @@ record PluginFiles(String name, Path path) {
     try (Stream<Path> children = Files.list(path)) {
       return children.filter(PluginFiles::isJar).sorted().toList();
     }
+  }
+
+  /** What each of them says of itself. */
+  List<ProviderJar> read() throws IOException {
+    List<ProviderJar> read = new ArrayList<>();
+    for (Path jar : jars()) {
+      read.add(ProviderJar.read(jar));
+    }
+    return read;
   }
 
   private static boolean isJar(Path path) {

@@ -1,7 +1,6 @@
 package io.keepsake.core.plugin;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -13,17 +12,13 @@ import java.util.stream.Collectors;
 /** What the manifest of a plugin's jar tells. */
 record PluginManifest(Attributes attributes) {
 
+  /** One that tells nothing. */
+  static final PluginManifest EMPTY = new PluginManifest(new Attributes());
+
   /** The manifest of an open jar; one that tells nothing if it has none. */
   static PluginManifest of(JarFile jar) throws IOException {
     Manifest manifest = jar.getManifest();
-    return new PluginManifest(manifest == null ? new Attributes() : manifest.getMainAttributes());
-  }
-
-  /** The manifest of a jar. */
-  static PluginManifest of(Path jar) throws IOException {
-    try (JarFile open = new JarFile(jar.toFile())) {
-      return of(open);
-    }
+    return manifest == null ? EMPTY : new PluginManifest(manifest.getMainAttributes());
   }
 
   /** The names listed for a service, between commas or blanks; none if it lists none. */

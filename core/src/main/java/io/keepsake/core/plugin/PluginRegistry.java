@@ -5,9 +5,10 @@ import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Asks what is installed first, then one plugin after the other. */
 final class PluginRegistry implements Plugins {
@@ -33,13 +34,19 @@ final class PluginRegistry implements Plugins {
     return find(Spi.CRYPTO, suite);
   }
 
-  /** The stream is lazy: no plugin is touched after the one that has it. */
+  /** Touches no plugin after the one that has it. */
   private <S> Optional<S> find(Spi<S> spi, String name) {
-    Stream<Offered> beside =
-        Stream.of(this)
-            .flatMap(registry -> registry.plugins().stream())
-            .flatMap(plugin -> plugin.offered(spi, name).stream());
-    return Stream.concat(installed.offered(spi).stream(), beside)
+    Optional<S> found = find(installed.offered(spi), spi, name);
+    Iterator<PluginInDirectory> rest =
+        found.isEmpty() ? plugins().iterator() : Collections.emptyIterator();
+    while (found.isEmpty() && rest.hasNext()) {
+      found = find(rest.next().offered(spi, name), spi, name);
+    }
+    return found;
+  }
+
+  private static <S> Optional<S> find(List<Offered> offered, Spi<S> spi, String name) {
+    return offered.stream()
         .filter(one -> one.names().contains(name))
         .map(one -> spi.type().cast(one.provider()))
         .findFirst();
