@@ -32,7 +32,8 @@ public final class PluginsVerb extends Verb {
       }
     }
     answer.document().ifPresent(json -> write(json, plugins));
-    return ExitCode.DONE;
+    boolean usable = plugins.stream().allMatch(plugin -> plugin.problem().isEmpty());
+    return usable ? ExitCode.DONE : ExitCode.DEGRADED;
   }
 
   private static Table table(List<PluginDescription> plugins) {

@@ -109,7 +109,7 @@ public final class RestoreVerb extends VaultVerb {
   private static String summary(
       Snapshot snapshot, Path directory, RestoreResult result, Duration took) {
     String text =
-        "snapshot %s restored under %s: %s, %s written, %s found in place, in %s"
+        "snapshot %s restored under %s: %s, %s (%s in place before) in %s"
             .formatted(
                 snapshot.id().abbreviated(),
                 directory,
@@ -117,9 +117,12 @@ public final class RestoreVerb extends VaultVerb {
                 Human.size(result.bytes()),
                 Human.count(result.alreadyThere(), "file", "files"),
                 Human.duration(took));
-    return result.problems() == 0
+    if (result.problems() > 0) {
+      text += "; " + Human.count(result.problems(), "problem", "problems") + ", told above";
+    }
+    return result.lost() == 0
         ? text
-        : text + "; " + Human.count(result.problems(), "problem", "problems") + ", told above";
+        : text + "; no store has %s of them undamaged".formatted(Human.count(result.lost()));
   }
 
   private static void write(
