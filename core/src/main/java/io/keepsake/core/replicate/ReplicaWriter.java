@@ -30,6 +30,9 @@ final class ReplicaWriter {
 
   void put(ObjectName name, ObjectContent content, PutCondition condition, Purpose purpose)
       throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("Interrupted before storing " + name);
+    }
     List<ObjectStore> stores = members.require("store " + name);
     List<Future<Boolean>> answers = new ArrayList<>();
     // Leaving this block waits for all. An interrupt is passed on to the stores, which then end
@@ -41,7 +44,8 @@ final class ReplicaWriter {
         answers.add(threads.submit(put));
       }
     }
-    if (Thread.currentThread().isInterrupted()) {
+    // An interrupt after which all stores have it came too late for this call.
+    if (Thread.currentThread().isInterrupted() && !answers.stream().allMatch(ReplicaWriter::done)) {
       throw new InterruptedIOException("Interrupted while storing " + name);
     }
     for (int i = 0; i < stores.size(); i++) {
@@ -49,6 +53,10 @@ final class ReplicaWriter {
     }
     // Whoever takes part now has this object: those who failed at it have just been dropped.
     members.require("store " + name);
+  }
+
+  private static boolean done(Future<Boolean> answer) {
+    return answer.state() == Future.State.SUCCESS;
   }
 
   private static Optional<StoreFailure> failure(ObjectStore store, Future<Boolean> answer) {

@@ -51,7 +51,9 @@ public final class IndexLoader {
 
   /**
    * For writing: only packs that at least the minimum of stores has. A chunk that too few stores
-   * have is stored again, so that a backup never refers to less than the minimum of copies.
+   * have is stored again, so that a backup never refers to less than the minimum of copies. An
+   * index object that a store lacks, because its writer was killed in between, is copied there:
+   * without it the store could not restore by itself what the next snapshot refers to.
    */
   public LoadedIndex forWriting() throws IOException {
     Map<Hash, Set<String>> holders = new HashMap<>();
@@ -71,6 +73,10 @@ public final class IndexLoader {
     for (ListedObject object : repository.list(ObjectNames.INDEX, purpose)) {
       if (ObjectNames.hashOf(object.name()).isPresent()) {
         names.add(object.name());
+        if (holders.isPresent()
+            && !object.lengths().keySet().containsAll(repository.activeStoreIds())) {
+          repository.copy(object.name(), purpose);
+        }
       }
     }
     for (int from = 0; from < names.size(); from += AT_ONCE) {

@@ -121,6 +121,11 @@ public final class Repository implements AutoCloseable {
     return keys.sealer().open(type, read(name, purpose));
   }
 
+  /** Stores an object that some store has on all active stores. */
+  void copy(ObjectName name, Purpose purpose) throws IOException {
+    replicas.put(name, ObjectContent.of(read(name, purpose)), purpose);
+  }
+
   /** Stores a pack on all active stores. */
   public void storePack(FinishedPack pack) throws IOException {
     replicas.put(

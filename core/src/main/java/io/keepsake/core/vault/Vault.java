@@ -86,7 +86,8 @@ public final class Vault implements AutoCloseable {
 
   /**
    * Backs up a source. The snapshot is written last: after a failure or an interrupt the vault is
-   * valid and this backup is not in it.
+   * valid and this backup is not in it, unless it struck while the snapshot was being written: then
+   * some stores may have it, whole.
    *
    * @throws VaultException kind {@code TOO_FEW_COPIES} if fewer stores than the minimum could be
    *     written, {@code FILES} if a root cannot be read, {@code INTERRUPTED}, {@code DAMAGED}

@@ -16,18 +16,22 @@ import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,9 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
 
   /** The suite of new vaults. */
   private static final String SUITE = "tink-aes256gcm-hkdf-v1";
+
+  /** Enough to tell a vault without backups from anything else. */
+  private static final int SOME_OBJECTS = 100;
 
   Vault create(VaultKey key) throws IOException {
     OpenStores stores = OpenStores.open(settings, plugins, listener);
@@ -73,21 +80,30 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
 
   private static void requireEmpty(List<ObjectStore> stores) throws IOException {
     for (ObjectStore store : stores) {
-      if (store.stat(ObjectNames.HEADER, Purpose.OPEN).isPresent()) {
-        throw new VaultException(
-            Kind.ALREADY_EXISTS,
-            "Provider " + store.id() + " holds a vault already; nothing was changed");
-      }
-      if (!store.list("", Optional.empty(), 1, Purpose.OPEN).objects().isEmpty()) {
+      List<ObjectStat> objects =
+          store.list("", Optional.empty(), SOME_OBJECTS, Purpose.OPEN).objects();
+      boolean vault = store.stat(ObjectNames.HEADER, Purpose.OPEN).isPresent();
+      if (vault || !objects.isEmpty()) {
         throw new VaultException(
             Kind.ALREADY_EXISTS,
             "Provider "
                 + store.id()
-                + " is not empty ("
+                + (vault ? " holds a vault already" : " is not empty")
+                + " ("
                 + store.location()
-                + "); a vault needs a place of its own. Nothing was changed");
+                + "); "
+                + (objects.stream().allMatch(VaultCreation::isFromCreation)
+                    ? "it has no backup in it, as after an interrupted 'init'. If that is what it"
+                        + " is, empty it and run init again"
+                    : "a vault needs a place of its own")
+                + ". Nothing was changed");
       }
     }
+  }
+
+  private static boolean isFromCreation(ObjectStat object) {
+    return object.name().equals(ObjectNames.HEADER)
+        || object.name().value().startsWith(ObjectNames.KEYS);
   }
 
   private static VaultHeader header(CryptoSuite suite, VaultKey key, Secret root)
@@ -129,7 +145,7 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
         put(store, ObjectNames.HEADER, header);
       }
     } catch (StoreException e) {
-      clear(written, List.of(ObjectNames.HEADER, keyName), e);
+      clear(written, keyName, header, e);
       throw new VaultException(
           e.kind() == StoreException.Kind.INTERRUPTED ? Kind.INTERRUPTED : Kind.TOO_FEW_COPIES,
           "The vault was not made: provider " + e.storeId() + ": " + e.getMessage(),
@@ -141,13 +157,29 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
     store.put(name, ObjectContent.of(bytes), PutCondition.IF_ABSENT, Purpose.OPEN);
   }
 
-  private static void clear(List<ObjectStore> stores, List<ObjectName> names, StoreException e) {
+  private static void clear(
+      List<ObjectStore> stores, ObjectName keyName, byte[] header, StoreException e) {
     for (ObjectStore store : stores) {
       try {
-        store.delete(names, Purpose.OPEN);
-      } catch (StoreException second) {
+        if (holds(store, header)) {
+          store.delete(List.of(ObjectNames.HEADER), Purpose.OPEN);
+        }
+        store.delete(List.of(keyName), Purpose.OPEN);
+      } catch (IOException second) {
         e.addSuppressed(second);
       }
+    }
+  }
+
+  /** Whether the header is this one, and not that of a vault that someone else made meanwhile. */
+  private static boolean holds(ObjectStore store, byte[] header) throws IOException {
+    try (InputStream in = store.get(ObjectNames.HEADER, ByteRange.ALL, Purpose.OPEN)) {
+      return Arrays.equals(header, in.readNBytes(VaultHeader.MAX_BYTES + 1));
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.NOT_FOUND) {
+        return false;
+      }
+      throw e;
     }
   }
 }
