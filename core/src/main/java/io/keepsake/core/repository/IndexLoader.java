@@ -1,12 +1,12 @@
 package io.keepsake.core.repository;
 
+import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.replicate.ListedObject;
-import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +51,11 @@ public final class IndexLoader {
   }
 
   /**
-   * For writing: only packs that at least the minimum of stores has. A chunk that too few stores
-   * have is stored again, so that a backup never refers to less than the minimum of copies. An
-   * index object that a store lacks, because its writer was killed in between, is copied there:
-   * without it the store could not restore by itself what the next snapshot refers to.
+   * For writing: only packs that at least the minimum of stores has, together with an index object
+   * that names it. A chunk that too few stores have is stored again, so that a backup never refers
+   * to less than the minimum of copies. An index object that a store lacks, because its writer was
+   * killed in between, is copied there: without it the store could not restore by itself what the
+   * next snapshot refers to.
    */
   public LoadedIndex forWriting() throws IOException {
     Map<Hash, Set<String>> holders = new HashMap<>();
@@ -64,64 +66,91 @@ public final class IndexLoader {
     return load(Optional.of(holders));
   }
 
-  private LoadedIndex load(Optional<Map<Hash, Set<String>>> holders) throws IOException {
-    ChunkIndex index = new ChunkIndex();
-    Set<Hash> known = new HashSet<>();
-    Map<String, Long> missing = new HashMap<>();
-    long setAside = 0;
-    List<ObjectName> names = new ArrayList<>();
+  private LoadedIndex load(Optional<Map<Hash, Set<String>>> packHolders) throws IOException {
+    Map<Hash, IndexRecord> records = new LinkedHashMap<>();
+    Map<Hash, Set<String>> recordHolders = new HashMap<>();
+    List<ListedObject> objects = new ArrayList<>();
     for (ListedObject object : repository.list(ObjectNames.INDEX, purpose)) {
       if (ObjectNames.hashOf(object.name()).isPresent()) {
-        names.add(object.name());
-        if (holders.isPresent()
-            && !object.lengths().keySet().containsAll(repository.activeStoreIds())) {
-          repository.copy(object.name(), purpose);
+        objects.add(packHolders.isPresent() ? everywhere(object) : object);
+      }
+    }
+    for (int from = 0; from < objects.size(); from += AT_ONCE) {
+      List<ListedObject> some = objects.subList(from, Math.min(objects.size(), from + AT_ONCE));
+      List<List<IndexRecord>> read = readAll(some);
+      for (int i = 0; i < some.size(); i++) {
+        for (IndexRecord record : read.get(i)) {
+          records.putIfAbsent(record.pack(), record);
+          recordHolders
+              .computeIfAbsent(record.pack(), _ -> new HashSet<>())
+              .addAll(some.get(i).lengths().keySet());
         }
       }
     }
-    for (int from = 0; from < names.size(); from += AT_ONCE) {
-      int to = Math.min(names.size(), from + AT_ONCE);
-      for (IndexRecord record : readAll(names.subList(from, to))) {
-        if (!known.add(record.pack())) {
+    return count(records, recordHolders, packHolders);
+  }
+
+  /** Makes sure that every active store has an index object. */
+  private ListedObject everywhere(ListedObject object) throws IOException {
+    List<String> active = repository.activeStoreIds();
+    if (object.lengths().keySet().containsAll(active)) {
+      return object;
+    }
+    repository.copy(object.name(), purpose);
+    long length = object.lengths().values().iterator().next();
+    Map<String, Long> lengths = new HashMap<>();
+    repository.activeStoreIds().forEach(id -> lengths.put(id, length));
+    return new ListedObject(object.name(), lengths);
+  }
+
+  private LoadedIndex count(
+      Map<Hash, IndexRecord> records,
+      Map<Hash, Set<String>> recordHolders,
+      Optional<Map<Hash, Set<String>>> packHolders)
+      throws FormatException {
+    ChunkIndex index = new ChunkIndex();
+    Map<String, Long> missing = new HashMap<>();
+    long setAside = 0;
+    for (IndexRecord record : records.values()) {
+      if (packHolders.isPresent()) {
+        // A store that has a pack but no index object that names it cannot be restored from alone.
+        Set<String> having = recordHolders.get(record.pack());
+        having.retainAll(packHolders.get().getOrDefault(record.pack(), Set.of()));
+        if (!countHolders(having, missing)) {
+          setAside++;
           continue;
         }
-        if (holders.isPresent() && !countHolders(record, holders.get(), missing)) {
-          setAside++;
-        } else {
-          index.add(record);
-        }
       }
+      index.add(record);
     }
     return new LoadedIndex(index, missing, setAside);
   }
 
-  private boolean countHolders(
-      IndexRecord record, Map<Hash, Set<String>> holders, Map<String, Long> missing) {
-    Set<String> having = holders.getOrDefault(record.pack(), Set.of());
-    int active = 0;
-    List<String> lacking = new ArrayList<>();
-    for (ObjectStore store : repository.replicas().activeStores()) {
-      if (having.contains(store.id())) {
-        active++;
-      } else {
-        lacking.add(store.id());
-      }
+  /** Counts who lacks a pack, unless too few have it: then nothing new refers to it. */
+  private boolean countHolders(Set<String> having, Map<String, Long> missing) {
+    List<String> active =
+        repository.replicas().activeStores().stream().map(ObjectStore::id).toList();
+    if (active.stream().filter(having::contains).count() < minimumCopies) {
+      return false;
     }
-    lacking.forEach(id -> missing.merge(id, 1L, Long::sum));
-    return active >= minimumCopies;
+    active.stream()
+        .filter(id -> !having.contains(id))
+        .forEach(id -> missing.merge(id, 1L, Long::sum));
+    return true;
   }
 
-  private List<IndexRecord> readAll(List<ObjectName> names) throws IOException {
+  private List<List<IndexRecord>> readAll(List<ListedObject> objects) throws IOException {
     List<Future<List<IndexRecord>>> reads = new ArrayList<>();
-    List<IndexRecord> records = new ArrayList<>();
+    List<List<IndexRecord>> records = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (ObjectName name : names) {
+      for (ListedObject object : objects) {
         reads.add(
             threads.submit(
-                () -> IndexRecord.decode(repository.open(name, ObjectType.INDEX, purpose))));
+                () ->
+                    IndexRecord.decode(repository.open(object.name(), ObjectType.INDEX, purpose))));
       }
       for (Future<List<IndexRecord>> read : reads) {
-        records.addAll(read.get());
+        records.add(read.get());
       }
       return records;
     } catch (InterruptedException e) {

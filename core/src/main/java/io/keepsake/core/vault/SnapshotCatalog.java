@@ -83,6 +83,11 @@ final class SnapshotCatalog {
     }
   }
 
+  /** Whether any store lists it. */
+  boolean contains(Hash id) throws IOException {
+    return ids(Purpose.RESTORE).contains(id);
+  }
+
   /** The newest snapshot of the same host and roots. */
   Optional<Entry> newest(String host, List<String> roots) throws IOException {
     Set<String> wanted = Set.copyOf(roots);

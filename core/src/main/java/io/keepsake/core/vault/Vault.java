@@ -7,6 +7,7 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.repository.IndexLoader;
 import io.keepsake.core.repository.LoadedIndex;
 import io.keepsake.core.repository.Repository;
@@ -275,7 +276,16 @@ public final class Vault implements AutoCloseable {
   }
 
   private SnapshotManifest manifest(SnapshotId id) throws IOException {
-    return repository.snapshot(Hash.ofHex(id.hex()), Purpose.RESTORE);
+    Hash hash = Hash.ofHex(id.hex());
+    try {
+      return repository.snapshot(hash, Purpose.RESTORE);
+    } catch (ReplicationException e) {
+      if (catalog().contains(hash)) {
+        throw e;
+      }
+      throw new VaultException(
+          VaultException.Kind.NO_SUCH_SNAPSHOT, "There is no snapshot " + id.abbreviated(), e);
+    }
   }
 
   private TreeReading openTrees() throws IOException {
