@@ -1,0 +1,89 @@
+package io.keepsake.cli.vault;
+
+import io.keepsake.core.plugin.PluginProblem;
+import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.spi.crypto.CryptoProvider;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.ObjectStoreProvider;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.testkit.storage.Calls;
+import io.keepsake.testkit.storage.Fault;
+import io.keepsake.testkit.storage.FaultyStore;
+import io.keepsake.testkit.storage.Times;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The installed plugins, whose stores misbehave where they are told to. */
+final class FaultyPlugins implements Plugins {
+
+  private final Plugins installed = Plugins.installed();
+  private final Map<String, FaultyStore> stores = new ConcurrentHashMap<>();
+
+  /** Makes the store of that id, which must be open, fail such calls until it is healed. */
+  void fail(String id, Calls calls, Times times, StoreException.Kind kind) {
+    store(id).inject(calls, times, new Fault.Fails(kind));
+  }
+
+  /** Takes all faults from all stores. */
+  void heal() {
+    stores.values().forEach(FaultyStore::heal);
+  }
+
+  private FaultyStore store(String id) {
+    FaultyStore store = stores.get(id);
+    if (store == null) {
+      throw new IllegalArgumentException("Store " + id + " was never opened");
+    }
+    return store;
+  }
+
+  @Override
+  public Optional<ObjectStoreProvider> storage(String scheme) {
+    return installed.storage(scheme).map(Faulty::new);
+  }
+
+  @Override
+  public Optional<CryptoProvider> crypto(String suite) {
+    return installed.crypto(suite);
+  }
+
+  @Override
+  public List<PluginProblem> problems() {
+    return installed.problems();
+  }
+
+  private final class Faulty implements ObjectStoreProvider {
+
+    private final ObjectStoreProvider behind;
+
+    Faulty(ObjectStoreProvider behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public int spiVersion() {
+      return behind.spiVersion();
+    }
+
+    @Override
+    public String name() {
+      return behind.name();
+    }
+
+    @Override
+    public Set<String> schemes() {
+      return behind.schemes();
+    }
+
+    @Override
+    public ObjectStore open(StoreSettings settings) throws StoreException {
+      FaultyStore store = new FaultyStore(behind.open(settings));
+      stores.put(settings.id(), store);
+      return store;
+    }
+  }
+}
