@@ -114,19 +114,8 @@ def line(path, skip):
 
 
 def escape(name):
-    """Printable UTF-8 as it is, a backslash doubled, each other byte as \\xNN."""
-    text = name.decode("utf-8", "surrogateescape")
-    out = []
-    for c in text:
-        if c == "\\":
-            out.append("\\\\")
-        elif "\udc80" <= c <= "\udcff":
-            out.append("\\x%02x" % (ord(c) - 0xDC00))
-        elif c < " " or "\x7f" <= c <= "\x9f":
-            out.append("".join("\\x%02x" % b for b in c.encode()))
-        else:
-            out.append(c)
-    return "".join(out)
+    """Printable ASCII as it is, a backslash doubled, each other byte as \\xNN."""
+    return "".join("\\\\" if b == 0x5C else chr(b) if 0x20 <= b < 0x7F else "\\x%02x" % b for b in name)
 
 
 def main():

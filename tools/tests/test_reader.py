@@ -179,6 +179,11 @@ class ReaderTest(unittest.TestCase):
                 mini.snapshot(entry(b"", 1, f18=root))
                 self.assertEqual(self.run_reader("check")[0], 1)
 
+    def test_splits_device_numbers(self):
+        from vaultreader.restore import _device
+        for number, major, minor in ((0x103, 1, 3), (286338160, 300, 70000), (1 << 44, 4096, 0)):
+            self.assertEqual(_device(number), os.makedev(major, minor))
+
     def test_refuses_two_keys_of_an_epoch(self):
         mini, _ = self.sample()
         mini.epoch(os.urandom(32))

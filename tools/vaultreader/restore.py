@@ -114,8 +114,7 @@ class Restore:
         elif entry.kind == tree.SYMLINK:
             os.symlink(entry.target, entry.name, dir_fd=fd)
         else:
-            major, minor = entry.device_number >> 32, entry.device_number & 0xFFFFFFFF
-            device = os.makedev(major, minor) if entry.kind in (tree.CHARACTER, tree.BLOCK) else 0
+            device = _device(entry.device_number) if entry.kind in (tree.CHARACTER, tree.BLOCK) else 0
             os.mknod(entry.name, _SPECIAL[entry.kind] | 0o600, device, dir_fd=fd)
 
     def _file(self, fd, entry):
@@ -144,6 +143,13 @@ class Restore:
         if entry.kind != tree.SYMLINK:
             os.chmod(name, entry.mode, dir_fd=fd)
         os.utime(name, ns=(entry.modified, entry.modified), dir_fd=fd, follow_symlinks=False)
+
+
+def _device(number):
+    """This machine's number for the device that the format's number stands for."""
+    minor = number & 0xFF | number >> 12 & 0xFFFFFF00
+    major = number >> 8 & 0xFFF | number >> 32 & 0xFFFFF000
+    return os.makedev(major, minor)
 
 
 def _raise_open_files():
