@@ -54,7 +54,7 @@ final class EndToEndTest {
   private void init() {
     run(
         0,
-        ("init --vault keepsake.yaml --to disk1 --to disk2 --to disk3 --new-key-file key")
+        "init --vault keepsake.yaml --to disk1 --to disk2 --to disk3 --new-key-file key"
             .split(" "));
   }
 

@@ -111,7 +111,7 @@ final class DamageTest {
     "EMPTIED,packs/"
   })
   void damageAtAnyStoreIsFoundAndRead(Damage damage, String kind) throws IOException {
-    String id = VaultPlace.IDS.get(damage.ordinal() % VaultPlace.IDS.size());
+    String id = VaultPlace.IDS.get(damage.name().length() % VaultPlace.IDS.size());
     String name = place.store(id).first(kind);
     damage.inflict(place.store(id), name);
     assertFoundAndRestored(id, name, damage + " " + name + " at " + id);
