@@ -139,7 +139,9 @@ public final class Vault implements AutoCloseable {
               + " providers, and only "
               + active
               + " can be used; nothing was stored. "
-              + leftOut);
+              + String.join(
+                  "; ",
+                  leftOut.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList()));
     }
   }
 

@@ -114,8 +114,10 @@ final class DataCheck {
         return object;
       }
       findings.add(store.id(), name.value(), "its bytes are not the ones that were stored");
-    } catch (StoreException e) {
-      if (e.kind() == StoreException.Kind.INTERRUPTED) {
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      if (e instanceof StoreException s && s.kind() == StoreException.Kind.INTERRUPTED) {
         throw e;
       }
       findings.add(store.id(), name.value(), "cannot be read: " + e.getMessage());
