@@ -11,7 +11,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ContentCheck {
 
-  /** The SHA-256 of the bytes, in lower-case hex, is the last segment of the name. */
+  /** The name ends with the SHA-256 of the bytes, in lower-case hex. */
   ContentCheck NAMED_BY_HASH = ContentCheck::compareHash;
 
   /** Nothing is known about the bytes; whoever asked checks them. */
@@ -26,7 +26,6 @@ public interface ContentCheck {
   Optional<String> problem(ObjectName name, ByteBuffer bytes);
 
   private static Optional<String> compareHash(ObjectName name, ByteBuffer bytes) {
-    String expected = name.value().substring(name.value().lastIndexOf('/') + 1);
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -35,7 +34,7 @@ public interface ContentCheck {
     }
     digest.update(bytes);
     String actual = HexFormat.of().formatHex(digest.digest());
-    return actual.equals(expected)
+    return name.value().endsWith(actual)
         ? Optional.empty()
         : Optional.of("the bytes of " + name + " are not those that were stored");
   }

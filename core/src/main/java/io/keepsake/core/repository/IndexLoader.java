@@ -7,10 +7,8 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.replicate.ListedObject;
-import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,7 +28,6 @@ public final class IndexLoader {
 
   private final Repository repository;
   private final Purpose purpose;
-
   private final int minimumCopies;
 
   /**
@@ -110,26 +106,23 @@ public final class IndexLoader {
       throws FormatException {
     ChunkIndex index = new ChunkIndex();
     Map<String, Long> missing = new HashMap<>();
-    long setAside = 0;
     for (IndexRecord record : records.values()) {
       if (packHolders.isPresent()) {
         // A store that has a pack but no index object that names it cannot be restored from alone.
         Set<String> having = recordHolders.get(record.pack());
         having.retainAll(packHolders.get().getOrDefault(record.pack(), Set.of()));
         if (!countHolders(having, missing)) {
-          setAside++;
           continue;
         }
       }
       index.add(record);
     }
-    return new LoadedIndex(index, missing, setAside);
+    return new LoadedIndex(index, missing);
   }
 
   /** Counts who lacks a pack, unless too few have it: then nothing new refers to it. */
   private boolean countHolders(Set<String> having, Map<String, Long> missing) {
-    List<String> active =
-        repository.replicas().activeStores().stream().map(ObjectStore::id).toList();
+    List<String> active = repository.activeStoreIds();
     if (active.stream().filter(having::contains).count() < minimumCopies) {
       return false;
     }
@@ -141,7 +134,6 @@ public final class IndexLoader {
 
   private List<List<IndexRecord>> readAll(List<ListedObject> objects) throws IOException {
     List<Future<List<IndexRecord>>> reads = new ArrayList<>();
-    List<List<IndexRecord>> records = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (ListedObject object : objects) {
         reads.add(
@@ -149,18 +141,7 @@ public final class IndexLoader {
                 () ->
                     IndexRecord.decode(repository.open(object.name(), ObjectType.INDEX, purpose))));
       }
-      for (Future<List<IndexRecord>> read : reads) {
-        records.add(read.get());
-      }
-      return records;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the index was read");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw new IOException(e.getCause());
+      return Tasks.results(reads);
     }
   }
 }

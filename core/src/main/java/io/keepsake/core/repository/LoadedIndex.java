@@ -9,9 +9,8 @@ import java.util.Map;
  * @param index the chunks
  * @param missingPacks per store, how many of the indexed packs it lacks; stores that lack none are
  *     left out
- * @param setAside packs that too few stores have; their chunks do not count as stored
  */
-public record LoadedIndex(ChunkIndex index, Map<String, Long> missingPacks, long setAside) {
+public record LoadedIndex(ChunkIndex index, Map<String, Long> missingPacks) {
 
   /** Copies the map. */
   public LoadedIndex {

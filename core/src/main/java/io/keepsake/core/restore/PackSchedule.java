@@ -2,8 +2,8 @@ package io.keepsake.core.restore;
 
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Tasks;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,27 +58,14 @@ final class PackSchedule implements AutoCloseable {
     for (ChunkRequest request : requests) {
       byPack.computeIfAbsent(request.location().pack(), p -> new ArrayList<>()).add(request);
     }
-    List<Future<?>> running = new ArrayList<>();
-    try {
-      for (Map.Entry<IndexedPack, List<ChunkRequest>> pack : byPack.entrySet()) {
-        permits.acquire();
-        running.add(fetches.submit(() -> servePack(pack.getKey(), pack.getValue())));
-      }
-      for (Future<?> pack : running) {
-        pack.get();
-      }
-    } catch (InterruptedException e) {
-      running.forEach(pack -> pack.cancel(true));
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      running.forEach(pack -> pack.cancel(true));
-      throw new IOException(e.getCause());
-    }
+    List<Future<Void>> running = new ArrayList<>();
+    byPack.forEach((pack, wanted) -> running.add(fetches.submit(() -> servePack(pack, wanted))));
+    Tasks.results(running);
   }
 
   private Void servePack(IndexedPack pack, List<ChunkRequest> requests)
       throws InterruptedException, ExecutionException {
+    permits.acquire();
     try {
       PackFetch fetched = PackFetch.fetch(repository, pack);
       requests.sort(BY_PLACE);

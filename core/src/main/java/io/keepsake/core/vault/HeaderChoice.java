@@ -11,10 +11,12 @@ import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the headers of all stores and settles which one counts: the highest revision that is sound.
@@ -27,7 +29,7 @@ final class HeaderChoice {
   private final Map<ObjectStore, VaultHeader> sound = new LinkedHashMap<>();
   private final Map<String, String> problems = new LinkedHashMap<>();
   private final List<VaultException> failures = new ArrayList<>();
-  private boolean anyHeader;
+  private final Set<String> withoutVault = new HashSet<>();
 
   HeaderChoice(OpenStores stores) {
     this.stores = stores;
@@ -65,7 +67,6 @@ final class HeaderChoice {
   private void read(ObjectStore store) throws VaultException {
     try (InputStream in = store.get(ObjectNames.HEADER, ByteRange.ALL, Purpose.OPEN)) {
       byte[] bytes = in.readNBytes(VaultHeader.MAX_BYTES + 1);
-      anyHeader = true;
       sound.put(store, VaultHeader.parse(bytes));
     } catch (KeyException e) {
       failures.add(failure(store, e));
@@ -74,8 +75,12 @@ final class HeaderChoice {
       if (e.kind() == StoreException.Kind.INTERRUPTED) {
         throw new VaultException(Kind.INTERRUPTED, "Interrupted while the vault was opened", e);
       }
-      boolean empty = e.kind() == StoreException.Kind.NOT_FOUND;
-      stores.leaveOut(store, empty ? "it holds no vault (no keepsake.json)" : e.getMessage());
+      if (e.kind() == StoreException.Kind.NOT_FOUND) {
+        withoutVault.add(store.id());
+        stores.leaveOut(store, "it holds no vault (no keepsake.json)");
+      } else {
+        stores.leaveOut(store, e.getMessage());
+      }
     } catch (IOException e) {
       stores.leaveOut(store, e.getMessage());
     }
@@ -96,7 +101,7 @@ final class HeaderChoice {
     if (!failures.isEmpty()) {
       return failures.getFirst();
     }
-    if (!anyHeader && stores.leftOut().values().stream().allMatch(r -> r.contains("no vault"))) {
+    if (withoutVault.containsAll(stores.leftOut().keySet())) {
       return new VaultException(
           Kind.NO_VAULT,
           "There is no vault at "

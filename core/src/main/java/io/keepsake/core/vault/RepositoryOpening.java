@@ -9,11 +9,11 @@ import io.keepsake.core.keys.SlotType;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.keys.VaultKeys;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.replicate.ContentCheck;
 import io.keepsake.core.replicate.ReplicaListing;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.RepositoryKeys;
-import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.seal.ObjectSealer;
 import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.crypto.CryptoSuite;
@@ -23,7 +23,6 @@ import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,15 +75,6 @@ final class RepositoryOpening {
     }
   }
 
-  /** An epoch key's name ends with its hash, but the hash is not a segment of its own. */
-  private static Optional<String> check(ObjectName name, ByteBuffer bytes) {
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    return ObjectNames.hashOf(name).equals(Optional.of(GrowingBuffer.sha256(copy)))
-        ? Optional.empty()
-        : Optional.of("the bytes of " + name + " are not those that were stored");
-  }
-
   private static Map<Integer, StreamCipher> ciphers(VaultKeys keys, ReplicaSet replicas)
       throws IOException {
     Map<Integer, StreamCipher> ciphers = new HashMap<>();
@@ -94,7 +84,7 @@ final class RepositoryOpening {
       if (ObjectNames.hashOf(name).isEmpty()) {
         continue;
       }
-      byte[] stored = replicas.read(name, Purpose.OPEN, RepositoryOpening::check);
+      byte[] stored = replicas.read(name, Purpose.OPEN, ContentCheck.NAMED_BY_HASH);
       try (EpochKey epoch = EpochKey.unwrap(keys, stored)) {
         if (ciphers.put(epoch.number(), keys.suite().streamCipher(epoch.dataKey())) != null) {
           throw new FormatException("epoch " + epoch.number() + " has two keys");

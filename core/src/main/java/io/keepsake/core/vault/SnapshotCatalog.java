@@ -7,15 +7,15 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +29,10 @@ final class SnapshotCatalog {
   /** A snapshot and its identity. */
   record Entry(Hash id, SnapshotManifest manifest) {}
 
+  private static final Comparator<Entry> OLDEST_FIRST =
+      Comparator.<Entry, Instant>comparing(entry -> entry.manifest().time())
+          .thenComparing(Entry::id);
+
   private final Repository repository;
   private final VaultListener listener;
 
@@ -40,26 +44,13 @@ final class SnapshotCatalog {
   /** All snapshots, oldest first. */
   List<Entry> all(Purpose purpose) throws IOException {
     List<Future<Optional<Entry>>> reads = new ArrayList<>();
-    List<Entry> entries = new ArrayList<>();
     Semaphore permits = new Semaphore(AT_ONCE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Hash id : ids(purpose)) {
-        permits.acquire();
         reads.add(threads.submit(() -> read(id, purpose, permits)));
       }
-      for (Future<Optional<Entry>> read : reads) {
-        read.get().ifPresent(entries::add);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while snapshots were read");
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
+      return Tasks.results(reads).stream().flatMap(Optional::stream).sorted(OLDEST_FIRST).toList();
     }
-    entries.sort(
-        Comparator.<Entry, java.time.Instant>comparing(entry -> entry.manifest().time())
-            .thenComparing(Entry::id));
-    return entries;
   }
 
   private List<Hash> ids(Purpose purpose) throws IOException {
@@ -70,7 +61,9 @@ final class SnapshotCatalog {
     return ids;
   }
 
-  private Optional<Entry> read(Hash id, Purpose purpose, Semaphore permits) {
+  private Optional<Entry> read(Hash id, Purpose purpose, Semaphore permits)
+      throws InterruptedException {
+    permits.acquire();
     try {
       return Optional.of(new Entry(id, repository.snapshot(id, purpose)));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.seal.ObjectSealer;
 import io.keepsake.core.spi.storage.ByteRange;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,21 +57,14 @@ final class DataCheck {
         totalBytes += length;
       }
     }
-    List<Future<?>> tasks = new ArrayList<>();
+    List<Future<Void>> tasks = new ArrayList<>();
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     try {
       for (int i = 0; i < WORKERS; i++) {
         int worker = i;
         tasks.add(workers.submit(() -> work(worker, names, inventory)));
       }
-      for (Future<?> task : tasks) {
-        task.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+      Tasks.results(tasks);
     } finally {
       workers.shutdownNow();
     }
