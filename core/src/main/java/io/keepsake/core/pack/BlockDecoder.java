@@ -1,5 +1,6 @@
 package io.keepsake.core.pack;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.keepsake.core.format.FormatException;
@@ -25,6 +26,7 @@ public final class BlockDecoder implements AutoCloseable {
       }
       return stored;
     }
+    requireOneFrame(stored);
     if (target.length < rawLength) {
       target = new byte[rawLength];
     }
@@ -36,6 +38,14 @@ public final class BlockDecoder implements AutoCloseable {
       return target;
     } catch (ZstdException e) {
       throw new FormatException("a block cannot be unpacked: " + e.getMessage());
+    }
+  }
+
+  /** The decompressor would take several, and the format has one, so that a block is one thing. */
+  private static void requireOneFrame(byte[] stored) throws FormatException {
+    long frame = Zstd.findFrameCompressedSize(stored);
+    if (Zstd.isError(frame) || frame != stored.length) {
+      throw new FormatException("a block is not one zstd frame");
     }
   }
 
