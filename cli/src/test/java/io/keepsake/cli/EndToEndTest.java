@@ -203,7 +203,7 @@ final class EndToEndTest {
     assertShape(
         head.formatted("restore")
             + "\"snapshot\":\"[0-9a-f]{64}\",\"target\":\"[^\"]+/out\",\"entries\":\\d+,"
-            + "\"alreadyThere\":0,\"bytes\":300014,\"problems\":0,\"lost\":0,\"seconds\":[0-9.]+"
+            + "\"alreadyThere\":0,\"bytes\":300014,\"problems\":0,\"lost\":0,\"ownersNotRestored\":0,\"seconds\":[0-9.]+"
             + tail);
     run(0, "verify", "--json");
     assertShape(

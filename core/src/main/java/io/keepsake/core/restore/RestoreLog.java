@@ -66,8 +66,13 @@ final class RestoreLog {
   }
 
   /** What was done so far. */
-  RestoreOutcome outcome() {
+  RestoreOutcome outcome(long ownersNotRestored) {
     return new RestoreOutcome(
-        entries.get(), alreadyThere.get(), bytes.get(), problems.get(), lost.get());
+        entries.get(),
+        alreadyThere.get(),
+        bytes.get(),
+        problems.get(),
+        lost.get(),
+        ownersNotRestored);
   }
 }

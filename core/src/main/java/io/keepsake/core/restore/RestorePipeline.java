@@ -47,7 +47,7 @@ public final class RestorePipeline {
       new TreeWalker(trees).walk(job.manifest().root(), walk);
       batch.run();
       target.sync();
+      return log.outcome(target.ownersNotRestored());
     }
-    return log.outcome();
   }
 }

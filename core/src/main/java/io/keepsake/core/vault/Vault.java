@@ -200,7 +200,8 @@ public final class Vault implements AutoCloseable {
               outcome.alreadyThere(),
               outcome.bytes(),
               outcome.problems(),
-              outcome.lost());
+              outcome.lost(),
+              outcome.ownersNotRestored());
         });
   }
 
