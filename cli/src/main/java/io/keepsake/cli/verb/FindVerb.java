@@ -1,12 +1,12 @@
 package io.keepsake.cli.verb;
 
 import io.keepsake.cli.output.Answer;
-import io.keepsake.cli.output.Glob;
 import io.keepsake.cli.output.JsonShapes;
 import io.keepsake.cli.output.Progress;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.vault.Snapshot;
 import io.keepsake.core.vault.SnapshotEntry;
 import io.keepsake.core.vault.Vault;
@@ -34,6 +34,8 @@ public final class FindVerb extends VaultVerb {
       description = "Only in this one: 'latest', or the first 4 or more digits of an id.")
   private Optional<String> snapshot = Optional.empty();
 
+  private Globs wanted = Globs.NONE;
+
   /** The command for this shell. */
   public FindVerb(Shell shell) {
     super(shell);
@@ -41,13 +43,12 @@ public final class FindVerb extends VaultVerb {
 
   @Override
   protected void check() throws UsageException {
-    Globs.check(List.of(glob));
+    wanted = GlobArguments.read(List.of(glob));
   }
 
   @Override
   protected ExitCode run(Vault open, Progress events, Answer answer)
       throws IOException, UsageException {
-    Glob wanted = Globs.read(glob);
     List<Snapshot> searched =
         snapshot.isPresent() ? List.of(open.snapshot(snapshot.get())) : open.snapshots();
     answer.document().ifPresent(json -> json.writeArrayPropertyStart("matches"));
@@ -57,7 +58,7 @@ public final class FindVerb extends VaultVerb {
           "/",
           entry -> {
             answer.requireReader();
-            if (wanted.matches(entry.path())) {
+            if (wanted.match(entry.path())) {
               show(one, entry, answer);
             }
           });

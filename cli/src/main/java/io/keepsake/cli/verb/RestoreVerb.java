@@ -76,8 +76,8 @@ public final class RestoreVerb extends VaultVerb {
                 .formatted(path));
       }
     }
-    Globs.check(includes);
-    Globs.check(excludes);
+    GlobArguments.read(includes);
+    GlobArguments.read(excludes);
   }
 
   @Override
@@ -120,6 +120,11 @@ public final class RestoreVerb extends VaultVerb {
     if (result.problems() > 0) {
       text += "; " + Human.count(result.problems(), "problem", "problems") + ", told above";
     }
+    if (result.ownersNotRestored() > 0) {
+      text +=
+          "; only root can restore the owner of "
+              + Human.count(result.ownersNotRestored(), "entry", "entries");
+    }
     return result.lost() == 0
         ? text
         : text + "; no store has %s of them undamaged".formatted(Human.count(result.lost()));
@@ -134,6 +139,7 @@ public final class RestoreVerb extends VaultVerb {
     json.writeNumberProperty("bytes", result.bytes());
     json.writeNumberProperty("problems", result.problems());
     json.writeNumberProperty("lost", result.lost());
+    json.writeNumberProperty("ownersNotRestored", result.ownersNotRestored());
     json.writeNumberProperty("seconds", took.toMillis() / 1000.0);
   }
 }

@@ -1,6 +1,6 @@
 package io.keepsake.core.restore;
 
-import io.keepsake.core.source.Globs;
+import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.spi.source.RawName;
 import java.util.List;
 

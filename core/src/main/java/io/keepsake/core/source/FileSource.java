@@ -2,6 +2,7 @@ package io.keepsake.core.source;
 
 import io.keepsake.core.posix.PathNames;
 import io.keepsake.core.spi.source.BackupSource;
+import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.spi.source.RawName;
 import io.keepsake.core.spi.source.SourceVisitor;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.keepsake.core.source;
 
 import io.keepsake.core.posix.StatusCalls.Links;
+import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.spi.source.RawName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package io.keepsake.core.source;
 
 import io.keepsake.core.spi.source.EntryAttributes;
+import io.keepsake.core.spi.source.Globs;
 import java.io.IOException;
 import java.util.function.Supplier;
 

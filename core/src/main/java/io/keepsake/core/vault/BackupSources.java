@@ -1,10 +1,10 @@
 package io.keepsake.core.vault;
 
 import io.keepsake.core.source.FileSource;
-import io.keepsake.core.source.Globs;
 import io.keepsake.core.source.MountPoints;
 import io.keepsake.core.source.StreamSource;
 import io.keepsake.core.spi.source.BackupSource;
+import io.keepsake.core.spi.source.Globs;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;

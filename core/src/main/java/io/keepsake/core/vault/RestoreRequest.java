@@ -1,5 +1,6 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.spi.source.Globs;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,11 +32,17 @@ public record RestoreRequest(
     OVERWRITE
   }
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if a glob is malformed; the message names it
+   */
   public RestoreRequest {
     paths = List.copyOf(paths);
     includes = List.copyOf(includes);
     excludes = List.copyOf(excludes);
+    new Globs(includes);
+    new Globs(excludes);
   }
 
   /** Everything of a snapshot, leaving alone what is already there. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.spi.source.EntryKind;
+import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.spi.source.RawName;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.keepsake.core.source;
 
 import io.keepsake.core.spi.source.BackupSource;
+import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.spi.source.SkippedItem;
 import io.keepsake.core.spi.source.SourceContent;
 import io.keepsake.core.spi.source.SourceItem;

@@ -3,6 +3,7 @@ package io.keepsake.core.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.spi.source.SkippedItem;
 import io.keepsake.core.spi.source.SourceItem;
 import io.keepsake.core.spi.source.SourceVisitor;

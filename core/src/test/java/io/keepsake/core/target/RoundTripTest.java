@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.keepsake.core.posix.FileAccess;
 import io.keepsake.core.source.FileSource;
-import io.keepsake.core.source.Globs;
 import io.keepsake.core.source.MountPoints;
 import io.keepsake.core.source.Shell;
+import io.keepsake.core.spi.source.Globs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.keepsake.core.source;
+package io.keepsake.core.spi.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,10 +36,14 @@ class GlobsTest {
     "\\*, /*, true",
     "\\*, /x, false",
     "{x}, /{x}, true",
+    "one.???, /a/one.jpg, true",
+    "/a/**/*.jpg, /a/b/c/one.jpg, true",
+    "IMG_000[!1-3].jpg, /x/IMG_0002.jpg, false",
+    "[a-z]*, /x/., false",
+    "a+(b).txt, /a+(b).txt, true",
   })
   void matches(String glob, String path, boolean expected) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    assertEquals(expected, new Globs(List.of(glob)).match(name, () -> path));
+    assertEquals(expected, new Globs(List.of(glob)).match(path));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.keepsake.core.source;
+package io.keepsake.core.spi.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -47,9 +48,14 @@ public final class Globs {
   }
 
   /** Whether one of them matches an entry; the path is asked for only if it matters. */
-  public boolean match(String name, java.util.function.Supplier<String> path) {
+  public boolean match(String name, Supplier<String> path) {
     return (names.isPresent() && names.get().matcher(name).matches())
         || (paths.isPresent() && paths.get().matcher(path.get()).matches());
+  }
+
+  /** Whether one of them matches the entry with this absolute path. */
+  public boolean match(String path) {
+    return match(path.substring(path.lastIndexOf('/') + 1), () -> path);
   }
 
   /** Whether there are none. */
