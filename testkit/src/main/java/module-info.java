@@ -12,5 +12,6 @@ module io.keepsake.testkit {
 
   exports io.keepsake.testkit.crypto;
   exports io.keepsake.testkit.files;
+  exports io.keepsake.testkit.proxy;
   exports io.keepsake.testkit.storage;
 }

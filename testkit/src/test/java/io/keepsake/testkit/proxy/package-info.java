@@ -1,0 +1,5 @@
+/** Tries the proxy with plain sockets. */
+@NullMarked
+package io.keepsake.testkit.proxy;
+
+import org.jspecify.annotations.NullMarked;
