@@ -11,27 +11,31 @@ import java.util.Optional;
 
 /**
  * Files that are restored together: chunks of one pack are fetched once for all of them. When a
- * batch has run, hard links are made and directories that were left get their attributes.
+ * batch has run, hard links are made and directories that were left get their attributes. Filled by
+ * one thread, then run by another.
  */
 final class RestoreBatch {
 
-  private static final int MOST_FILES = 30_000;
+  private static final int MOST_FILES = 16_000;
   private static final int MOST_CHUNKS = 200_000;
   private static final long MOST_BYTES = 1L << 30;
 
   private record Link(RestoreFolder folder, TreeEntry entry, String path, FileRestore original) {}
 
-  private final PackSchedule schedule;
   private final RestoreLog log;
-  private List<ChunkRequest> requests = new ArrayList<>();
+  private final List<ChunkRequest> requests = new ArrayList<>();
   private final List<FileRestore> files = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private final List<RestoreFolder> left = new ArrayList<>();
   private long bytes;
 
-  RestoreBatch(PackSchedule schedule, RestoreLog log) {
-    this.schedule = schedule;
+  RestoreBatch(RestoreLog log) {
     this.log = log;
+  }
+
+  /** Whether it has enough for one run. */
+  boolean isFull() {
+    return files.size() >= MOST_FILES || requests.size() >= MOST_CHUNKS || bytes >= MOST_BYTES;
   }
 
   /** Adds a file to be written. */
@@ -45,9 +49,6 @@ final class RestoreBatch {
         file.entry(),
         (location, id, offset) -> requests.add(new ChunkRequest(location, id, file, offset)));
     bytes += file.entry().attributes().size();
-    if (files.size() >= MOST_FILES || requests.size() >= MOST_CHUNKS || bytes >= MOST_BYTES) {
-      run();
-    }
   }
 
   /** Adds another name of a file that comes before. */
@@ -60,19 +61,14 @@ final class RestoreBatch {
     left.add(folder);
   }
 
-  /** Runs what was collected. */
-  void run() throws IOException {
+  /** Runs it, after those before it. */
+  void run(PackSchedule schedule) throws IOException {
     try {
       schedule.run(requests);
       links.forEach(this::makeLink);
       left.forEach(this::finish);
     } finally {
       files.forEach(FileRestore::end); // none stays open after an interrupt
-      files.clear();
-      links.clear();
-      left.clear();
-      requests = new ArrayList<>();
-      bytes = 0;
     }
   }
 

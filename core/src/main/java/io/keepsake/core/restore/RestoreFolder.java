@@ -40,10 +40,6 @@ final class RestoreFolder {
     return new RestoreFolder(target, Optional.of(this), directory, childPath);
   }
 
-  Optional<RestoreFolder> parent() {
-    return parent;
-  }
-
   String path() {
     return path;
   }
@@ -78,7 +74,10 @@ final class RestoreFolder {
   }
 
   Optional<ExistingFile> openExisting(TreeEntry file) throws IOException {
-    return target.openExisting(make(), file.attributes().name());
+    DirectoryHandle directory = make();
+    return directory.isNew()
+        ? Optional.empty()
+        : target.openExisting(directory, file.attributes().name());
   }
 
   /** What has a name in it at the moment. */

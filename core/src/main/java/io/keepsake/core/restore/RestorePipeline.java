@@ -38,14 +38,14 @@ public final class RestorePipeline {
             job.manifest().bytes());
     try (TreeReading trees = repository.openTrees(index, Purpose.RESTORE);
         RestoreTarget target = RestoreTarget.open(job.target(), job.replacement());
-        PackSchedule schedule = new PackSchedule(repository)) {
+        PackSchedule schedule = new PackSchedule(repository);
+        BatchRuns batches = new BatchRuns(schedule, log)) {
       FileChunks chunks = new FileChunks(index, trees);
-      RestoreBatch batch = new RestoreBatch(schedule, log);
       RestoreFolder root = RestoreFolder.root(target, job.manifest().root());
       ExistingCheck existing = new ExistingCheck(chunks, repository.newDataHash());
-      RestoreWalk walk = new RestoreWalk(job, root, batch, chunks, existing, log);
+      RestoreWalk walk = new RestoreWalk(job, root, batches, chunks, existing, log);
       new TreeWalker(trees).walk(job.manifest().root(), walk);
-      batch.run();
+      batches.finish();
       target.sync();
       return log.outcome(target.ownersNotRestored());
     }

@@ -21,7 +21,7 @@ final class RestoreWalk implements TreeVisitor {
   private record Inode(long device, long number) {}
 
   private final Selection selection;
-  private final RestoreBatch batch;
+  private final BatchRuns batches;
   private final FileChunks chunks;
   private final ExistingCheck existing;
   private final RestoreLog log;
@@ -32,13 +32,13 @@ final class RestoreWalk implements TreeVisitor {
   RestoreWalk(
       RestoreJob job,
       RestoreFolder root,
-      RestoreBatch batch,
+      BatchRuns batches,
       FileChunks chunks,
       ExistingCheck existing,
       RestoreLog log) {
     this.job = job;
     this.selection = new Selection(job);
-    this.batch = batch;
+    this.batches = batches;
     this.chunks = chunks;
     this.existing = existing;
     this.log = log;
@@ -69,7 +69,7 @@ final class RestoreWalk implements TreeVisitor {
   @Override
   public void leave(String path, TreeEntry directory) throws IOException {
     if (!path.equals("/")) {
-      batch.left(folders.pop());
+      batches.left(folders.pop());
     }
   }
 
@@ -96,7 +96,7 @@ final class RestoreWalk implements TreeVisitor {
     Optional<FileRestore> other =
         attributes.links() > 1 ? Optional.ofNullable(hardLinks.get(inode)) : Optional.empty();
     if (other.isPresent()) {
-      batch.link(folders.element(), entry, path, other.get());
+      batches.link(folders.element(), entry, path, other.get());
     } else {
       FileRestore file = file(path, entry);
       if (attributes.links() > 1) {
@@ -145,7 +145,7 @@ final class RestoreWalk implements TreeVisitor {
     }
     FileRestore file = new FileRestore(folders.element(), entry, path, count[0], log);
     if (!isThere(file)) {
-      batch.add(file, chunks, count[0]);
+      batches.add(file, chunks, count[0]);
     }
     return file;
   }

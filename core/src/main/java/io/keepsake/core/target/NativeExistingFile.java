@@ -13,10 +13,10 @@ final class NativeExistingFile implements ExistingFile {
 
   private final int descriptor;
   private final EntryAttributes attributes;
-  private final String path;
+  private final Object path;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  NativeExistingFile(int descriptor, EntryAttributes attributes, String path) {
+  NativeExistingFile(int descriptor, EntryAttributes attributes, Object path) {
     this.descriptor = descriptor;
     this.attributes = attributes;
     this.path = path;

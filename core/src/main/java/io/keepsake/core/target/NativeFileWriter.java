@@ -40,7 +40,7 @@ final class NativeFileWriter implements FileWriter {
     this.name = name;
     this.temporary = temporary;
     long result = FileCalls.open(directoryDescriptor, temporary.bytes(), NEW, OWNER_ONLY);
-    descriptor = (int) PosixException.check(result, directory.display(name));
+    descriptor = (int) PosixException.check(result, directory.place(name));
   }
 
   @Override
@@ -59,7 +59,7 @@ final class NativeFileWriter implements FileWriter {
       throw new IOException("Ended before: " + path());
     }
     boolean settled = false;
-    String path = path();
+    EntryPlace path = path();
     try (var parent = target.lease(directory)) {
       if (end.get() != attributes.size()) {
         PosixException.check(FileCalls.truncate(descriptor, attributes.size()), path);
@@ -94,7 +94,7 @@ final class NativeFileWriter implements FileWriter {
     }
   }
 
-  private String path() {
-    return directory.display(name);
+  private EntryPlace path() {
+    return directory.place(name);
   }
 }

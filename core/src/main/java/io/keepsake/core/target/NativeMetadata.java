@@ -44,7 +44,7 @@ final class NativeMetadata {
 
   /** Puts everything back on an open file or directory. */
   List<RestoreProblem> apply(
-      int descriptor, EntryAttributes wanted, List<ExtendedAttribute> extended, String path)
+      int descriptor, EntryAttributes wanted, List<ExtendedAttribute> extended, Object path)
       throws IOException {
     Problems problems = new Problems(path);
     int mode = wanted.mode();
@@ -79,7 +79,7 @@ final class NativeMetadata {
       byte[] itself,
       EntryAttributes wanted,
       List<ExtendedAttribute> extended,
-      String path)
+      Object path)
       throws IOException {
     Problems problems = new Problems(path);
     byte[] bytes = name.bytes();
@@ -148,10 +148,10 @@ final class NativeMetadata {
 
   /** Collects refusals; anything else the system says is thrown. */
   private static final class Problems {
-    private final String path;
+    private final Object path;
     private List<RestoreProblem> found = List.of();
 
-    Problems(String path) {
+    Problems(Object path) {
       this.path = path;
     }
 
@@ -170,7 +170,8 @@ final class NativeMetadata {
           if (found.isEmpty()) {
             found = new ArrayList<>();
           }
-          found.add(new RestoreProblem(path, what + ": " + Errno.text((int) -result) + "."));
+          found.add(
+              new RestoreProblem(path.toString(), what + ": " + Errno.text((int) -result) + "."));
         }
         default -> throw PosixException.of(result, path);
       }

@@ -22,7 +22,7 @@ final class NativeNames {
    * @throws FileAlreadyExistsException if it is taken and must not be replaced
    */
   static void settle(
-      int directory, RawName temporary, RawName name, Replacement replacement, String path)
+      int directory, RawName temporary, RawName name, Replacement replacement, Object path)
       throws IOException {
     byte[] from = temporary.bytes();
     byte[] to = name.bytes();
@@ -32,7 +32,7 @@ final class NativeNames {
           case REFUSE -> withoutReplacing(directory, from, to);
         };
     if (result == -Errno.EISDIR) {
-      throw new FileAlreadyExistsException(path, null, "A directory is in its place");
+      throw new FileAlreadyExistsException(path.toString(), null, "A directory is in its place");
     }
     PosixException.check(result, path);
   }
@@ -68,7 +68,7 @@ final class NativeNames {
       RawName name,
       RawName temporary,
       Replacement replacement,
-      String path)
+      Object path)
       throws IOException {
     byte[] source = existing.bytes();
     long result = DirectoryCalls.makeLink(from, source, directory, name.bytes());
@@ -91,10 +91,10 @@ final class NativeNames {
    *
    * @throws FileAlreadyExistsException if it is taken and must not be replaced
    */
-  static void requireFree(int directory, RawName name, Replacement replacement, String path)
+  static void requireFree(int directory, RawName name, Replacement replacement, Object path)
       throws IOException {
     if (replacement == Replacement.REFUSE && StatusCalls.probe(directory, name.bytes()) == 0) {
-      throw new FileAlreadyExistsException(path);
+      throw new FileAlreadyExistsException(path.toString());
     }
   }
 

@@ -14,6 +14,7 @@ import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.EntryKind;
 import io.keepsake.core.spi.source.ExtendedAttribute;
 import io.keepsake.core.spi.source.RawName;
+import io.keepsake.core.target.DirectoryHandle.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -67,17 +68,18 @@ final class NativeRestoreTarget implements RestoreTarget {
   @Override
   public DirectoryHandle child(DirectoryHandle parent, EntryAttributes directory)
       throws IOException {
-    DirectoryHandle child = parent.child(directory.name());
+    parent.requireEntryName(directory.name());
     try (var in = lease(parent)) {
       byte[] name = directory.name().bytes();
       long result = DirectoryCalls.makeDirectory(in.descriptor(), name, OWNER_ONLY);
       if (result == -Errno.EEXIST) {
-        reenter(in.descriptor(), child);
-      } else {
-        PosixException.check(result, child);
+        DirectoryHandle found = parent.child(directory.name(), Origin.FOUND);
+        reenter(in.descriptor(), found);
+        return found;
       }
+      PosixException.check(result, parent.place(directory.name()));
+      return parent.child(directory.name(), Origin.MADE);
     }
-    return child;
   }
 
   /** Makes sure of a directory that was there before. */
@@ -114,11 +116,15 @@ final class NativeRestoreTarget implements RestoreTarget {
   public Optional<EntryAttributes> look(DirectoryHandle parent, RawName name) throws IOException {
     parent.requireEntryName(name);
     try (var in = lease(parent)) {
-      String path = parent.display(name);
+      // Mostly there is nothing, and an exception for each would take longer than the files.
+      if (StatusCalls.probe(in.descriptor(), name.bytes()) == -Errno.ENOENT) {
+        return Optional.empty();
+      }
       return Optional.of(
-          StatusCalls.entry(in.descriptor(), name.bytes(), name, Links.NO_FOLLOW, path));
+          StatusCalls.entry(
+              in.descriptor(), name.bytes(), name, Links.NO_FOLLOW, parent.place(name)));
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return Optional.empty(); // removed just now
     }
   }
 
@@ -129,7 +135,7 @@ final class NativeRestoreTarget implements RestoreTarget {
       return Optional.empty();
     }
     int flags = OpenFlags.READ_ONLY | OpenFlags.NO_FOLLOW | OpenFlags.NON_BLOCKING;
-    String path = parent.display(name);
+    EntryPlace path = parent.place(name);
     long descriptor;
     try (var in = lease(parent)) {
       descriptor = FileCalls.open(in.descriptor(), name.bytes(), flags, 0);
@@ -152,7 +158,9 @@ final class NativeRestoreTarget implements RestoreTarget {
     RawName name = file.name();
     parent.requireEntryName(name);
     try (var in = lease(parent)) {
-      NativeNames.requireFree(in.descriptor(), name, replacement, parent.display(name));
+      if (!parent.isNew()) {
+        NativeNames.requireFree(in.descriptor(), name, replacement, parent.place(name));
+      }
       return new NativeFileWriter(this, parent, in.descriptor(), name, partial.next());
     }
   }

@@ -80,7 +80,7 @@ final class PortableRestoreTarget implements RestoreTarget {
   @Override
   public DirectoryHandle child(DirectoryHandle parent, EntryAttributes directory)
       throws IOException {
-    DirectoryHandle child = parent.child(directory.name());
+    DirectoryHandle child = parent.child(directory.name(), DirectoryHandle.Origin.FOUND);
     Path path = path(parent, directory.name());
     try {
       Files.createDirectory(path);
