@@ -57,6 +57,8 @@ final class JarModule extends ModuleReference {
 
   private static Set<String> packages(JarFile jar) {
     return jar.stream()
+        .filter(
+            entry -> !entry.isDirectory()) // two jars may well share a directory with nothing in it
         .map(entry -> inAnyVersion(entry.getName()))
         .filter(name -> name.indexOf('/') > 0)
         .map(name -> name.substring(0, name.lastIndexOf('/')))
