@@ -12,6 +12,7 @@ module io.keepsake.testkit {
 
   exports io.keepsake.testkit.crypto;
   exports io.keepsake.testkit.files;
+  exports io.keepsake.testkit.network;
   exports io.keepsake.testkit.proxy;
   exports io.keepsake.testkit.storage;
 }

@@ -65,6 +65,8 @@ final class LocalRoot {
    * @throws StoreException kind {@code UNAVAILABLE} if it has vanished or changed its device
    */
   boolean exists() throws StoreException {
+    // Before looking: another thread may create the root and see it right after this one has not.
+    boolean mayBeMissing = awaited;
     try {
       Optional<Object> now = device(path);
       if (awaited) {
@@ -75,7 +77,7 @@ final class LocalRoot {
       }
       return true;
     } catch (NoSuchFileException e) {
-      if (awaited) {
+      if (mayBeMissing) {
         return false;
       }
       throw gone("it is gone");

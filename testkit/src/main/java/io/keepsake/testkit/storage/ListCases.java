@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +148,46 @@ public interface ListCases extends StoreCases {
     assertEquals(List.of("packs/1"), list(""));
     store().delete(List.of(name("packs/1"), name("packs/1")), Purpose.PRUNE);
     assertEquals(List.of(), list(""));
+  }
+
+  /** More names than services take in one request, most of them of nothing. */
+  @Test
+  default void deletesMoreThanABatch() throws StoreException {
+    putAll("packs/0000", "packs/1200", "packs/2499", "packs/stays");
+    store()
+        .delete(
+            IntStream.range(0, 2_500).mapToObj(i -> name("packs/%04d".formatted(i))).toList(),
+            Purpose.PRUNE);
+    assertEquals(List.of("packs/stays"), list(""));
+  }
+
+  /** Each put and each deletion shows in the very next listing, the other store's too. */
+  @Test
+  default void listingsAreUpToDate() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      String name = "packs/" + i;
+      put(name, bytes(i, i));
+      assertEquals(List.of(name), namesAtOnce());
+      store().delete(List.of(name(name)), Purpose.PRUNE);
+      assertEquals(List.of(), namesAtOnce());
+    }
+  }
+
+  /** Lengths in listings are those of the objects, also after a replacement. */
+  @Test
+  default void listsTheLengthsOfObjects() throws StoreException {
+    put("a", bytes(1_000, 1));
+    put("b", new byte[0]);
+    put("a", bytes(10, 2));
+    assertEquals(
+        List.of(10L, 0L),
+        page("", Optional.empty(), 10).objects().stream().map(ObjectStat::length).toList());
+  }
+
+  private List<String> namesAtOnce() throws StoreException {
+    return another().list("", Optional.empty(), 10, Purpose.VERIFY).objects().stream()
+        .map(object -> object.name().value())
+        .toList();
   }
 
   private List<String> putAll(String... names) throws StoreException {

@@ -15,7 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
  * case for a good reason, it overrides it with a test of what it does instead, and says why.
  */
 public abstract class ObjectStoreContract
-    implements PutCases, RangeCases, NameCases, ListCases, ConcurrencyCases, LifeCases {
+    implements PutCases,
+        RangeCases,
+        NameCases,
+        ListCases,
+        LargeCases,
+        ConcurrencyCases,
+        RaceCases,
+        LifeCases,
+        EndingCases {
 
   private final String space = "contract-" + UUID.randomUUID();
   private final List<ObjectStore> opened = new ArrayList<>();

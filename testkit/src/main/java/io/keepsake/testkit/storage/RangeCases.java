@@ -59,6 +59,38 @@ public interface RangeCases extends StoreCases {
     assertFails(Kind.INVALID, () -> read("a", new ByteRange(1L << 40, 1)));
   }
 
+  /** An empty object has no byte to name, and is read whole. */
+  @Test
+  default void aRangeOfAnEmptyObjectIsRefused() throws IOException {
+    put("a", new byte[0]);
+    assertFails(Kind.INVALID, () -> read("a", new ByteRange(0, 1)));
+    assertFails(Kind.INVALID, () -> read("a", new ByteRange(1, Long.MAX_VALUE)));
+    assertArrayEquals(new byte[0], read("a"));
+  }
+
+  /** Ranges around the sizes of usual buffers. */
+  @Test
+  default void rangesAtTheEdgesOfBuffers() throws IOException {
+    byte[] bytes = bytes(200_000, 2);
+    put("b", bytes);
+    for (int edge : new int[] {4_096, 8_192, 65_536, 131_072}) {
+      assertArrayEquals(
+          Arrays.copyOfRange(bytes, edge - 1, edge + 1), read("b", new ByteRange(edge - 1, 2)));
+      assertArrayEquals(Arrays.copyOfRange(bytes, 0, edge), read("b", new ByteRange(0, edge)));
+      assertArrayEquals(
+          Arrays.copyOfRange(bytes, edge, 200_000), read("b", new ByteRange(edge, 1L << 60)));
+    }
+  }
+
+  /** The largest numbers that a range can hold do not overflow. */
+  @Test
+  default void aRangeOfTheLargestNumbersIsRefused() throws IOException {
+    put("a", bytes(1_000, 1));
+    assertFails(Kind.INVALID, () -> read("a", new ByteRange(Long.MAX_VALUE, 1)));
+    assertFails(Kind.INVALID, () -> read("a", new ByteRange(Long.MAX_VALUE, Long.MAX_VALUE)));
+    assertRange(999, Long.MAX_VALUE - 1, 999, 1_000);
+  }
+
   /** A range of what is not there. */
   @Test
   default void aRangeOfAMissingObjectIsNotFound() {
