@@ -18,6 +18,7 @@ module io.keepsake.core {
 
   exports io.keepsake.core.event;
   exports io.keepsake.core.plugin;
+  exports io.keepsake.core.probe;
   exports io.keepsake.core.spi.crypto;
   exports io.keepsake.core.spi.source;
   exports io.keepsake.core.spi.storage;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program {@code keepsake}. */
 public final class Keepsake {
@@ -59,9 +60,16 @@ public final class Keepsake {
   static CommandLine root(Shell shell) {
     CommandLine root = new CommandLine(new Root());
     for (String name : Verbs.NAMES) {
-      root.addSubcommand(name, Verbs.named(name, shell).orElseThrow());
+      root.addSubcommand(name, line(Verbs.named(name, shell).orElseThrow()));
     }
     return root;
+  }
+
+  /** A command with its parts. */
+  private static CommandLine line(Verb verb) {
+    CommandLine line = new CommandLine(verb);
+    verb.parts().forEach(part -> line.addSubcommand(line(part)));
+    return line;
   }
 
   private static int runVerb(String[] args, Shell shell) {
@@ -80,17 +88,33 @@ public final class Keepsake {
         return refuse(shell, args, args[0], ArgumentErrors.undecodable(arg));
       }
     }
-    CommandLine line = new CommandLine(verb.get());
+    CommandLine line = line(verb.get());
     line.setCommandName("keepsake " + args[0]);
+    ParseResult parsed;
     try {
-      var parsed = line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
-      if (parsed.isUsageHelpRequested()) {
-        return print(shell, help(line, shell));
-      }
+      parsed = line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
     } catch (ParameterException e) {
-      return refuse(shell, args, args[0], ArgumentErrors.sentence(args[0], e));
+      String command = name(e.getCommandLine());
+      return refuse(shell, args, command, ArgumentErrors.sentence(command, e));
     }
-    return verb.get().call();
+    while (parsed.hasSubcommand()) {
+      if (!parsed.matchedOptions().isEmpty()) {
+        String part = parsed.subcommand().commandSpec().name();
+        return refuse(
+            shell, args, args[0], "Write the options behind '%s %s'.".formatted(args[0], part));
+      }
+      parsed = parsed.subcommand();
+    }
+    CommandLine meant = parsed.commandSpec().commandLine();
+    return parsed.isUsageHelpRequested()
+        ? print(shell, help(meant, shell))
+        : meant.<Verb>getCommand().call();
+  }
+
+  /** What the user calls a command: {@code backup}, {@code providers check}. */
+  private static String name(CommandLine line) {
+    String full = line.getCommandSpec().qualifiedName();
+    return full.substring(full.indexOf(' ') + 1);
   }
 
   private static String help(CommandLine line, Shell shell) {

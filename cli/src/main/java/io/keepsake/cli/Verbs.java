@@ -9,6 +9,7 @@ import io.keepsake.cli.verb.FindVerb;
 import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
+import io.keepsake.cli.verb.ProvidersVerb;
 import io.keepsake.cli.verb.RestoreVerb;
 import io.keepsake.cli.verb.SnapshotsVerb;
 import io.keepsake.cli.verb.StatsVerb;
@@ -33,6 +34,7 @@ final class Verbs {
           "stats",
           "restore",
           "verify",
+          "providers",
           "plugins",
           "completion");
 
@@ -51,6 +53,7 @@ final class Verbs {
           case "stats" -> new StatsVerb(shell);
           case "restore" -> new RestoreVerb(shell);
           case "verify" -> new VerifyVerb(shell);
+          case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
           case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));
           default -> null;

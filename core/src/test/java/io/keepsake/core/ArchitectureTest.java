@@ -42,7 +42,7 @@ class ArchitectureTest {
           "source target chunk pack index snapshot seal keys repository",
           "format",
           "replicate",
-          "store",
+          "store probe",
           "plugin",
           "posix",
           "spi event");
@@ -117,14 +117,14 @@ class ArchitectureTest {
     noClasses()
         .that(
             resideOutsideOfPackages(
-                packages("store replicate repository vault verify plugin spi.storage")))
+                packages("store probe replicate repository vault verify plugin spi.storage")))
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ObjectStore.class)
         .because(
             "writing goes to all stores through replicate; repository reads what was written,"
-                + " verify asks each store for itself, vault opens and closes them and plugin wraps"
-                + " them")
+                + " verify and probe ask each store for itself, vault opens and closes them and"
+                + " plugin wraps them")
         .check(CORE);
   }
 

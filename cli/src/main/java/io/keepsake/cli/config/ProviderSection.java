@@ -16,10 +16,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** One entry of {@code providers}. */
 final class ProviderSection {
 
-  private static final List<String> KEYS = List.of("id", "url", "region", "role");
+  private static final List<String> KEYS = List.of("id", "url", REGION, "role");
   private static final String ID_RULE =
       "1 to 64 letters, digits, '-', '_' or '.' are expected, a letter or digit first";
-  private static final List<String> SECRETS = List.of("password", "secret", "token", "passphrase");
+  private static final String REGION = "region";
+  private static final List<String> SECRETS =
+      List.of("password", "secret", "token", "passphrase", "account-key");
+
+  /** How the names of options end that say where a secret is. */
+  private static final List<String> PLACES_OF_SECRETS = List.of("-file", "-env");
 
   private final Section section;
   private final Problems problems;
@@ -36,11 +41,19 @@ final class ProviderSection {
     Optional<ScalarNode> place =
         section.required("url", "the store's URL or directory is expected");
     Map<String, String> options = options();
-    section.scalar("region");
     checkRole();
     Optional<String> name = id.flatMap(this::id);
     Optional<URI> url = place.flatMap(node -> url(node, base));
+    // There a region is part of the address too, and signatures are made for it.
+    if (url.isPresent() && "s3".equalsIgnoreCase(url.get().getScheme())) {
+      region().ifPresent(region -> options.put(REGION, region));
+    }
     return name.flatMap(n -> url.map(u -> new StoreSettings(n, u, options)));
+  }
+
+  /** In which region the store is, if it says so. */
+  Optional<String> region() {
+    return section.scalar(REGION).map(ScalarNode::getValue);
   }
 
   /** What is allowed but unwise. */
@@ -102,7 +115,8 @@ final class ProviderSection {
 
   private void warnIfSecret(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
-    if (SECRETS.stream().anyMatch(lower::contains)) {
+    if (SECRETS.stream().anyMatch(lower::contains)
+        && PLACES_OF_SECRETS.stream().noneMatch(lower::endsWith)) {
       warnings.add(
           section.path(key)
               + " looks like a secret in plain text; whoever can read the file can use it.");

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -18,12 +20,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * providers}.
  *
  * @param settings what it says
+ * @param regions in which region a store is, by its id, where it says so
  * @param warnings what is allowed but unwise, sentences
  */
-public record VaultFile(VaultSettings settings, List<String> warnings) {
+public record VaultFile(
+    VaultSettings settings, Map<String, String> regions, List<String> warnings) {
 
-  /** Copies the warnings. */
+  /** Copies the collections. */
   public VaultFile {
+    regions = Map.copyOf(regions);
     warnings = List.copyOf(warnings);
   }
 
@@ -45,6 +50,7 @@ public record VaultFile(VaultSettings settings, List<String> warnings) {
   private static final class Reading {
     private final Path base;
     private final Problems problems;
+    private final Map<String, String> regions = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
 
     Reading(Path file, Problems problems) {
@@ -63,7 +69,7 @@ public record VaultFile(VaultSettings settings, List<String> warnings) {
       }
       VaultSettings usual = VaultSettings.of(stores);
       return new VaultFile(
-          minimum.map(least -> new VaultSettings(stores, least)).orElse(usual), warnings);
+          minimum.map(least -> new VaultSettings(stores, least)).orElse(usual), regions, warnings);
     }
 
     private List<Node> providers(Section top) {
@@ -109,6 +115,7 @@ public record VaultFile(VaultSettings settings, List<String> warnings) {
       if (!urls.add(store.url().toString())) {
         twice(provider, "url", "each copy needs a place of its own");
       }
+      provider.region().ifPresent(region -> regions.put(store.id(), region));
       stores.add(store);
     }
 

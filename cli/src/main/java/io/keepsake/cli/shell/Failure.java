@@ -1,5 +1,6 @@
 package io.keepsake.cli.shell;
 
+import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException;
 import java.io.UncheckedIOException;
 
@@ -7,8 +8,8 @@ import java.io.UncheckedIOException;
  * Why a command did not do what it should.
  *
  * @param code what to exit with
- * @param kind a name for programs: that of a {@link VaultException.Kind}, {@code USAGE}, {@code
- *     OUTPUT} or {@code UNEXPECTED}
+ * @param kind a name for programs: that of a {@link VaultException.Kind}, {@code STORE}, {@code
+ *     USAGE}, {@code OUTPUT} or {@code UNEXPECTED}
  * @param message for people
  * @param cause what was thrown
  */
@@ -19,6 +20,7 @@ public record Failure(ExitCode code, String kind, String message, Throwable caus
     return switch (thrown) {
       case UsageException e -> new Failure(ExitCode.USAGE, e.kind().name(), text(e), e);
       case VaultException e -> new Failure(code(e.kind()), e.kind().name(), text(e), e);
+      case StoreException e -> new Failure(code(e.kind()), kind(e.kind()), text(e), e);
       case InterruptedException e ->
           new Failure(
               ExitCode.INTERRUPTED,
@@ -58,6 +60,25 @@ public record Failure(ExitCode code, String kind, String message, Throwable caus
       case DAMAGED -> ExitCode.DAMAGED;
       case TOO_FEW_COPIES, FILES -> ExitCode.FAILED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;
+    };
+  }
+
+  /** Of a store that was asked without a vault. */
+  private static ExitCode code(StoreException.Kind kind) {
+    return switch (kind) {
+      case INVALID -> ExitCode.USAGE;
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+      case CORRUPT -> ExitCode.DAMAGED;
+      case NOT_FOUND, ALREADY_EXISTS, DENIED, THROTTLED, UNAVAILABLE, QUOTA, TIMEOUT ->
+          ExitCode.FAILED;
+    };
+  }
+
+  private static String kind(StoreException.Kind kind) {
+    return switch (kind) {
+      case INVALID -> VaultException.Kind.CONFIGURATION.name();
+      case INTERRUPTED -> VaultException.Kind.INTERRUPTED.name();
+      default -> "STORE";
     };
   }
 

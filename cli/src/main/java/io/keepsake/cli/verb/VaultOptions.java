@@ -9,6 +9,7 @@ import io.keepsake.core.vault.VaultSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -50,20 +51,29 @@ final class VaultOptions {
    * @throws UsageException if none is, or two are, or the file is wrong
    */
   VaultSettings settings(Shell shell, Messages messages) throws UsageException {
+    return read(shell, messages).settings();
+  }
+
+  /**
+   * All that is known of the vault that is meant.
+   *
+   * @throws UsageException as {@link #settings}
+   */
+  VaultFile read(Shell shell, Messages messages) throws UsageException {
     if (file.isPresent() && !places.isEmpty()) {
       throw UsageException.usage(
           "--vault and --to exclude each other: the vault file names its stores itself.");
     }
     return places.isEmpty()
         ? fromFile(file(shell).orElse(usual(shell)), messages)
-        : Places.settings(places, shell.directory());
+        : new VaultFile(Places.settings(places, shell.directory()), Map.of(), List.of());
   }
 
-  /** The settings in a file; warns of what is unwise in it. */
-  static VaultSettings fromFile(Path file, Messages messages) throws UsageException {
+  /** What a file says; warns of what is unwise in it. */
+  private static VaultFile fromFile(Path file, Messages messages) throws UsageException {
     VaultFile read = VaultFile.read(file);
     read.warnings().forEach(warning -> messages.warning(file + ", " + warning));
-    return read.settings();
+    return read;
   }
 
   private Path usual(Shell shell) throws UsageException {

@@ -9,6 +9,7 @@ import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.StandardOutput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -88,8 +89,13 @@ public abstract class Verb implements Callable<Integer> {
     return failure;
   }
 
+  /** The commands that are parts of this one, such as {@code check} of {@code providers}. */
+  public List<Verb> parts() {
+    return List.of();
+  }
+
   private String name() {
-    String full = spec.name();
+    String full = spec.qualifiedName();
     return full.substring(full.indexOf(' ') + 1);
   }
 

@@ -43,13 +43,16 @@ final class VaultFileTest {
               - id: nas
                 url: sftp://ada@nas:2222/volume1/keepsake
                 role: active
-              - { id: here, url: ./disk1/ }
+              - { id: here, url: ./disk1/, region: home }
             """);
+    assertEquals(Map.of("aws", "eu-west-1", "here", "home"), file.regions());
     assertEquals(
         new VaultSettings(
             List.of(
                 new StoreSettings(
-                    "aws", URI.create("s3://weddings/keepsake"), Map.of("storageClass", "IA")),
+                    "aws",
+                    URI.create("s3://weddings/keepsake"),
+                    Map.of("storageClass", "IA", "region", "eu-west-1")),
                 new StoreSettings(
                     "nas", URI.create("sftp://ada@nas:2222/volume1/keepsake"), Map.of()),
                 new StoreSettings(
@@ -152,6 +155,9 @@ final class VaultFileTest {
     assertEquals(1, file.warnings().size());
     assertTrue(file.warnings().getFirst().startsWith("providers[1].secretKey looks like a secret"));
     assertFalse(file.warnings().getFirst().contains("hunter2"));
+    VaultFile better =
+        read("providers: [{id: a, url: s3://b, secret-key-file: /k, sas-token-env: SAS}]");
+    assertEquals(List.of(), better.warnings(), "these say where the secret is");
   }
 
   @Test
