@@ -16,10 +16,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** One entry of {@code providers}. */
 final class ProviderSection {
 
+  private static final String REGION = "region";
   private static final List<String> KEYS = List.of("id", "url", REGION, "role");
   private static final String ID_RULE =
       "1 to 64 letters, digits, '-', '_' or '.' are expected, a letter or digit first";
-  private static final String REGION = "region";
   private static final List<String> SECRETS =
       List.of("password", "secret", "token", "passphrase", "account-key");
 
