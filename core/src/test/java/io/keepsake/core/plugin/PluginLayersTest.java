@@ -63,6 +63,32 @@ class PluginLayersTest {
   }
 
   @Test
+  void librariesMayShareTheBeginningOfTheirPackageNames() throws Exception {
+    Path one =
+        workshop()
+            .jar(
+                directory.resolve("plugin/one.jar"),
+                "module one { exports org.example.one; }",
+                Sources.library("org.example.one", "one"));
+    Path two =
+        workshop()
+            .jar(
+                directory.resolve("plugin/two.jar"),
+                "module two { exports org.example.two; }",
+                Sources.library("org.example.two", "two"));
+    String text = "org.example.one.Library.text() + org.example.two.Library.text()";
+    workshop()
+        .with(one)
+        .with(two)
+        .jar(
+            directory.resolve("plugin/plugin.jar"),
+            Sources.module("plugin", "requires one;", "requires two;"),
+            Sources.provider("plugin", "x", text));
+
+    assertEquals("onetwo", plugged(Plugins.load(directory), "x").name());
+  }
+
+  @Test
   void pluginsWithDifferentVersionsOfOneLibraryBothWork() throws Exception {
     for (String name : List.of("one", "two")) {
       Path jar =

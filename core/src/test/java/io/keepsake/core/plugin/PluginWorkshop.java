@@ -47,16 +47,22 @@ final class PluginWorkshop {
     return this;
   }
 
-  /** Packs these sources into the jar; a module if one of them is its declaration. */
+  /**
+   * Packs these sources into the jar; a module if one of them is its declaration. Directories are
+   * entries too, as the jar tool and Maven make them.
+   */
   Path jar(Path jar, String... sources) throws IOException {
     Path classes = compile(sources);
     Files.createDirectories(jar.getParent());
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);
         Stream<Path> tree = Files.walk(classes)) {
-      for (Path path : tree.filter(Files::isRegularFile).sorted().toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
-        Files.copy(path, out);
+      for (Path path : tree.filter(path -> !path.equals(classes)).sorted().toList()) {
+        boolean directory = Files.isDirectory(path);
+        out.putNextEntry(new JarEntry(classes.relativize(path) + (directory ? "/" : "")));
+        if (!directory) {
+          Files.copy(path, out);
+        }
       }
     }
     return jar;
