@@ -3,7 +3,10 @@ package io.keepsake.provider.azure;
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.StoreException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where an account answers, and who asks.
@@ -34,8 +38,7 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
     }
     if (!secrets.isEmpty() && (tenant.isPresent() || client.isPresent())) {
       throw options.invalid(
-          "tenant-id and client-id are for signing in without a secret; leave them out, or "
-              + secrets.getFirst());
+          "tenant-id and client-id are for signing in; leave them out, or " + secrets.getFirst());
     }
     Optional<Secret> connection = options.secret("connection-string");
     if (connection.isPresent()) {
@@ -152,7 +155,23 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
       throw options.invalid(
           "the SAS token is not one: it looks like sv=...&sig=...; copy the token, not the URL");
     }
-    return new AzureCredential.SasToken(Secret.ofUtf8(query.toCharArray()));
+    return new AzureCredential.SasToken(Secret.ofUtf8(query.toCharArray()), expiry(query));
+  }
+
+  private static Optional<Instant> expiry(String query) {
+    return Stream.of(query.split("&", -1))
+        .filter(part -> part.startsWith("se="))
+        .map(part -> URLDecoder.decode(part.substring(3), StandardCharsets.UTF_8))
+        .findFirst()
+        .flatMap(AzureAccess::instant);
+  }
+
+  private static Optional<Instant> instant(String time) {
+    try {
+      return Optional.of(Instant.parse(time));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** A secret's text, for the SDK, which takes nothing else. */

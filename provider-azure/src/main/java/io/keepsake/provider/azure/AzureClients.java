@@ -41,7 +41,7 @@ record AzureClients(BlobContainerAsyncClient container, BlobBatchAsyncClient bat
       case AzureCredential.AccountKey(var key) ->
           builder.credential(
               new StorageSharedKeyCredential(config.account(), AzureAccess.text(key)));
-      case AzureCredential.SasToken(var token) -> builder.sasToken(AzureAccess.text(token));
+      case AzureCredential.SasToken(var token, _) -> builder.sasToken(AzureAccess.text(token));
       case AzureCredential.Platform platform -> {
         DefaultAzureCredentialBuilder chain = new DefaultAzureCredentialBuilder().httpClient(http);
         platform.tenantId().ifPresent(chain::tenantId);

@@ -47,10 +47,7 @@ record AzureConfig(
    * @throws IllegalArgumentException with a clause that says what would be right
    */
   AzureConfig {
-    if (!account.matches("[a-z0-9]{3,24}")) {
-      throw new IllegalArgumentException(
-          "an account's name has 3 to 24 lower-case letters and digits, unlike '" + account + "'");
-    }
+    requireAccount(account);
     if (!container.matches("(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException(
           "a container's name has 3 to 63 lower-case letters, digits and single hyphens, unlike '"
@@ -96,6 +93,7 @@ record AzureConfig(
     String container = slash < 0 ? path.substring(1) : path.substring(1, slash);
     int partSize = options.size("part-size", 16 * MIB, MIB, 1 << 30);
     try {
+      requireAccount(account);
       return new AzureConfig(
           settings.id(),
           account,
@@ -129,6 +127,13 @@ record AzureConfig(
   StoreException failure(Kind kind, String asked, String problem) {
     return new StoreException(
         kind, id, "Provider %s could not %s: %s".formatted(id, asked, problem));
+  }
+
+  private static void requireAccount(String account) {
+    if (!account.matches("[a-z0-9]{3,24}")) {
+      throw new IllegalArgumentException(
+          "an account's name has 3 to 24 lower-case letters and digits, unlike '" + account + "'");
+    }
   }
 
   private static String prefix(String path) {

@@ -1,6 +1,7 @@
 package io.keepsake.provider.azure;
 
 import io.keepsake.core.spi.crypto.Secret;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How a store proves who it is. */
@@ -9,8 +10,13 @@ sealed interface AzureCredential {
   /** The account's own key, which may do everything with the account. */
   record AccountKey(Secret key) implements AzureCredential {}
 
-  /** A shared access signature: what it may do and until when is written in it. */
-  record SasToken(Secret token) implements AzureCredential {}
+  /**
+   * A shared access signature.
+   *
+   * @param token the query that goes with each request
+   * @param expiry when it ends; empty if a policy of the container says so, and not the token
+   */
+  record SasToken(Secret token, Optional<Instant> expiry) implements AzureCredential {}
 
   /**
    * Whatever the platform offers: environment, workload identity, managed identity, or the sign-in

@@ -54,7 +54,7 @@ final class AzureDeleter {
             .getBlobAsyncClient(blob)
             .deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null)
             .then()
-            .onErrorResume(AzureDeleter::isMissing, _ -> Mono.empty()));
+            .onErrorResume(AzureErrors::isBlobMissing, _ -> Mono.empty()));
   }
 
   /** Whether the service could be asked so. */
@@ -84,17 +84,11 @@ final class AzureDeleter {
   /** What is left of a failure once missing blobs count as deleted. */
   private static Mono<Boolean> worst(BlobBatchStorageException failure) {
     for (BlobStorageException each : failure.getBatchExceptions()) {
-      if (!isMissing(each)) {
+      if (!AzureErrors.isBlobMissing(each)) {
         return Mono.error(each);
       }
     }
     return Mono.just(true);
-  }
-
-  private static boolean isMissing(Throwable thrown) {
-    return AzureErrors.answer(thrown)
-        .filter(a -> a.status() == 404 && !a.isContainerMissing())
-        .isPresent();
   }
 
   private static boolean isUnsupported(Throwable thrown) {

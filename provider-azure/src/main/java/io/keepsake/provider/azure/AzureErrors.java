@@ -74,6 +74,11 @@ final class AzureErrors {
     return find(thrown, BlobStorageException.class).map(e -> ServiceAnswer.of(e.getResponse()));
   }
 
+  /** Whether the service answered that the blob is not there. */
+  static boolean isBlobMissing(Throwable thrown) {
+    return answer(thrown).filter(ServiceAnswer::isBlobMissing).isPresent();
+  }
+
   private StoreException transport(String asked, Throwable thrown) {
     String host = config.access().endpoint().getHost();
     if (find(thrown, UnresolvedAddressException.class).isPresent()

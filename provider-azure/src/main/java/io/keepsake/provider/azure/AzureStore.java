@@ -156,7 +156,7 @@ final class AzureStore implements ObjectStore {
 
   private Optional<BlobProperties> properties(String asked, String blob) throws StoreException {
     Mono<BlobProperties> work = clients.container().getBlobAsyncClient(blob).getProperties();
-    return calls.await(asked, work.onErrorResume(AzureStore::isMissing, _ -> Mono.empty()));
+    return calls.await(asked, work.onErrorResume(AzureErrors::isBlobMissing, _ -> Mono.empty()));
   }
 
   private void removeProbe(String blob) {
@@ -184,11 +184,5 @@ final class AzureStore implements ObjectStore {
     return range.length() >= Long.MAX_VALUE - range.offset()
         ? new BlobRange(range.offset())
         : new BlobRange(range.offset(), range.length());
-  }
-
-  private static boolean isMissing(Throwable thrown) {
-    return AzureErrors.answer(thrown)
-        .filter(a -> a.status() == 404 && !a.isContainerMissing())
-        .isPresent();
   }
 }

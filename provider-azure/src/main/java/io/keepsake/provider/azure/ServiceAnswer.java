@@ -59,7 +59,7 @@ record ServiceAnswer(
   private Kind kindOfStatus() {
     return switch (status) {
       case 401, 403 -> Kind.DENIED;
-      case 404 -> Kind.NOT_FOUND;
+      case 404 -> code.isPresent() ? Kind.NOT_FOUND : Kind.INVALID;
       case 408, 504 -> Kind.TIMEOUT;
       case 412 -> Kind.ALREADY_EXISTS;
       case 429, 503 -> Kind.THROTTLED;
@@ -68,8 +68,12 @@ record ServiceAnswer(
     };
   }
 
-  /** Whether it is the container that is missing. */
-  boolean isContainerMissing() {
+  /** Whether it is the blob that is missing, in a container that is there. */
+  boolean isBlobMissing() {
+    return kind() == Kind.NOT_FOUND && !isContainerMissing();
+  }
+
+  private boolean isContainerMissing() {
     return code.filter("ContainerNotFound"::equals).isPresent();
   }
 
@@ -108,11 +112,15 @@ record ServiceAnswer(
       return "Azure refuses the request, and this machine's clock is %d minutes %s; correct it"
           .formatted(clock.get().abs().toMinutes(), clock.get().isNegative() ? "ahead" : "behind");
     }
+    if (config.access().credential() instanceof AzureCredential.SasToken(_, var expiry)
+        && expiry.filter(Instant.now()::isAfter).isPresent()) {
+      return "the SAS token has expired (%s); make a new one".formatted(expiry.get());
+    }
     return switch (code.orElse("")) {
       case "AuthenticationFailed", "InvalidAuthenticationInfo", "NoAuthenticationInformation" ->
           notKnown(config);
       case "AuthorizationFailure" ->
-          "account %s does not let this machine in; check its firewall, and what the %s may do"
+          "account %s refuses the %s, or this machine; check whether it is right, and the firewall"
               .formatted(config.account(), credential(config));
       case "BlobImmutableDueToPolicy" ->
           "an immutability policy or legal hold of the container protects it";
@@ -132,8 +140,9 @@ record ServiceAnswer(
           "the account key is not one of account %s; copy it anew from the account's access keys"
               .formatted(config.account());
       case AzureCredential.SasToken _ ->
-          "the SAS token has expired, is not valid yet, or is not for account %s; make a new one"
-              .formatted(config.account());
+          "the SAS token is not for account %s, is not valid yet, or its key is no more; make a new"
+                  .formatted(config.account())
+              + " one";
       case AzureCredential.Platform _ ->
           "the identity signed in is not one that account %s knows; check tenant-id, or sign in"
                   .formatted(config.account())

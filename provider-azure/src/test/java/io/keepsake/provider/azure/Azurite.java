@@ -152,12 +152,20 @@ record Azurite(Process process, URI endpoint, String key) {
       said.append(line).append('\n');
       Matcher listens = LISTENS.matcher(line);
       if (listens.find()) {
-        Thread.ofVirtual()
-            .start(() -> out.lines().forEach(_ -> {})); // lest it blocks on a full pipe
+        Thread.ofVirtual().start(() -> drain(out));
         return new Azurite(process, URI.create(listens.group(1) + "/" + ACCOUNT), text);
       }
     }
     throw new IOException("azurite-blob did not start, and said: " + said);
+  }
+
+  /** Reads on, lest the process blocks on a full pipe. */
+  private static void drain(BufferedReader out) {
+    try {
+      out.lines().forEach(_ -> {});
+    } catch (UncheckedIOException e) {
+      // it was stopped
+    }
   }
 
   private static void stop(Process process) {
