@@ -40,13 +40,19 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
       throw options.invalid(
           "tenant-id and client-id are for signing in; leave them out, or " + secrets.getFirst());
     }
+    boolean silent = secrets.isEmpty() && tenant.isEmpty() && client.isEmpty();
     Optional<Secret> connection = options.secret("connection-string");
+    Optional<Secret> key = options.secret("account-key");
+    Optional<Secret> token = options.secret("sas-token");
+    if (silent) {
+      connection = options.ofAccount(account, "AZURE_STORAGE_CONNECTION_STRING");
+      key = options.ofAccount(account, "AZURE_STORAGE_KEY");
+      token = options.ofAccount(account, "AZURE_STORAGE_SAS_TOKEN");
+    }
     if (connection.isPresent()) {
       return ofConnectionString(account, text(connection.get()), options);
     }
     AzureCredential credential = new AzureCredential.Platform(tenant, client);
-    Optional<Secret> key = options.secret("account-key");
-    Optional<Secret> token = options.secret("sas-token");
     if (key.isPresent()) {
       credential = accountKey(key.get(), options);
     } else if (token.isPresent()) {

@@ -134,6 +134,17 @@ final class AzureOptions {
     return Optional.of(Secret.ofUtf8(secret.strip().toCharArray()));
   }
 
+  /**
+   * A secret of an account as the {@code az} program takes it from the environment: for stores
+   * without options.
+   */
+  Optional<Secret> ofAccount(String account, String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .filter(value -> !value.isBlank())
+        .filter(_ -> environment.getOrDefault("AZURE_STORAGE_ACCOUNT", account).equals(account))
+        .map(value -> Secret.ofUtf8(value.strip().toCharArray()));
+  }
+
   /** The secrets that are given, by the names of their options without ending. */
   List<String> secretsGiven() {
     List<String> given = new ArrayList<>();

@@ -42,7 +42,8 @@ record ServiceAnswer(
     return switch (code.orElse("")) {
       case "BlobAlreadyExists" -> Kind.ALREADY_EXISTS;
       case "ContainerBeingDeleted" -> Kind.UNAVAILABLE;
-      case "Md5Mismatch", "Crc64Mismatch" -> Kind.CORRUPT;
+      // The last is Azurite's word for the first; Azure says it of snapshots, which are not used.
+      case "Md5Mismatch", "Crc64Mismatch", "InvalidOperation" -> Kind.CORRUPT;
       case "OperationTimedOut" -> Kind.TIMEOUT;
       case "ServerBusy" -> Kind.THROTTLED;
       case "BlobImmutableDueToPolicy",

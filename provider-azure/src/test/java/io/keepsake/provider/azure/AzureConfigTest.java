@@ -152,6 +152,21 @@ class AzureConfigTest {
   }
 
   @Test
+  void withoutOptionsTheEnvironmentCounts() throws StoreException {
+    StoreSettings settings = new StoreSettings("cloud", URI.create(URL), Map.of());
+    Map<String, String> key = Map.of("AZURE_STORAGE_KEY", KEY);
+    assertInstanceOf(
+        AzureCredential.AccountKey.class, AzureConfig.of(settings, key).access().credential());
+    Map<String, String> another = Map.of("AZURE_STORAGE_KEY", KEY, "AZURE_STORAGE_ACCOUNT", "b");
+    assertInstanceOf(
+        AzureCredential.Platform.class, AzureConfig.of(settings, another).access().credential());
+    Map<String, String> string =
+        Map.of("AZURE_STORAGE_CONNECTION_STRING", "BlobEndpoint=http://[::1]:1;AccountKey=" + KEY);
+    assertEquals(
+        URI.create("http://[::1]:1/account"), AzureConfig.of(settings, string).access().endpoint());
+  }
+
+  @Test
   void takesAConnectionString() throws StoreException {
     String text =
         "DefaultEndpointsProtocol=https;AccountName=account;AccountKey="
