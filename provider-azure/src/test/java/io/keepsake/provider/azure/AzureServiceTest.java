@@ -30,11 +30,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -105,7 +107,7 @@ class AzureServiceTest {
     try (AzureStore store = new AzureStore(here)) {
       put(store, "other");
       try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-        names.forEach(name -> threads.submit(() -> put(store, name.value())));
+        threads.invokeAll(names.stream().map(name -> putting(store, name.value())).toList());
       }
       List<String> all = new ArrayList<>(names.stream().map(ObjectName::value).toList());
       all.add("other");
@@ -163,13 +165,14 @@ class AzureServiceTest {
 
   @Test
   void anExpiredTokenIsRefused() throws StoreException {
-    AzureConfig expired = withToken("racwdl", OffsetDateTime.now().minusHours(1));
+    AzureConfig expired = withToken("racwdl", OffsetDateTime.now(ZoneOffset.UTC).minusHours(1));
     assertAllRefused(expired, Kind.DENIED, "the SAS token has expired");
   }
 
   @Test
   void aTokenDoesWhatItMay() throws Exception {
-    AzureConfig all = Azurite.below(withToken("racwdl", OffsetDateTime.now().plusHours(1)), "sas/");
+    AzureConfig all =
+        Azurite.below(withToken("racwdl", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)), "sas/");
     try (AzureStore store = new AzureStore(all)) {
       put(store, "a");
       put(store, "b");
@@ -178,7 +181,8 @@ class AzureServiceTest {
       store.delete(List.of(new ObjectName("a"), new ObjectName("b")), Purpose.PRUNE);
       assertEquals(List.of("c"), names(store, 10));
     }
-    AzureConfig some = Azurite.below(withToken("r", OffsetDateTime.now().plusHours(1)), "sas/");
+    AzureConfig some =
+        Azurite.below(withToken("r", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)), "sas/");
     try (AzureStore store = new AzureStore(some)) {
       assertEquals(
           Optional.of(3L), store.stat(new ObjectName("c"), Purpose.VERIFY).map(ObjectStat::length));
@@ -229,10 +233,16 @@ class AzureServiceTest {
     assertFalse(message.contains("sig=") || message.contains("\n"), message);
   }
 
-  private static boolean put(AzureStore store, String name) throws StoreException {
+  private static void put(AzureStore store, String name) throws StoreException {
     store.put(
         new ObjectName(name), ObjectContent.of(new byte[3]), PutCondition.ANY, Purpose.BACKUP);
-    return true;
+  }
+
+  private static Callable<String> putting(AzureStore store, String name) {
+    return () -> {
+      put(store, name);
+      return name;
+    };
   }
 
   private static List<String> names(AzureStore store, int limit) throws StoreException {
