@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +31,10 @@ class AzureConfigTest {
   private static final Map<String, String> ENVIRONMENT = Map.of("KEY", KEY, "EMPTY", " ");
 
   @Test
-  void theProviderIsAService() {
-    assertTrue(
-        ServiceLoader.load(ObjectStoreProvider.class).stream()
-            .anyMatch(provider -> provider.type() == AzureStoreProvider.class));
+  void theProviderTellsWhatItOpens() {
     AzureStoreProvider provider = new AzureStoreProvider();
     assertEquals("azure", provider.name());
+    assertEquals(Set.of("azblob"), provider.schemes());
     assertEquals(ObjectStoreProvider.SPI_VERSION, provider.spiVersion());
   }
 
