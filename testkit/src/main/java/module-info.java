@@ -5,14 +5,17 @@
  * service it would be bound wherever this module is in sight, and draw JUnit in with it.
  */
 module io.keepsake.testkit {
+  requires java.net.http;
   requires transitive io.keepsake.core;
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
 
+  exports io.keepsake.testkit.azure;
   exports io.keepsake.testkit.crypto;
   exports io.keepsake.testkit.files;
   exports io.keepsake.testkit.network;
   exports io.keepsake.testkit.proxy;
+  exports io.keepsake.testkit.ssh;
   exports io.keepsake.testkit.storage;
 }

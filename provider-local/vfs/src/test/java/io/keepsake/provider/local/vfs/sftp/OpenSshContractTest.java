@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.keepsake.core.spi.storage.Capability;
 import io.keepsake.core.spi.storage.StoreSettings;
-import io.keepsake.provider.local.vfs.server.OpenSshServer;
+import io.keepsake.testkit.ssh.OpenSshServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

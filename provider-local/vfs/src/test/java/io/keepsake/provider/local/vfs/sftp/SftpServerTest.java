@@ -18,7 +18,7 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.provider.local.vfs.SftpStoreProvider;
-import io.keepsake.provider.local.vfs.server.OpenSshServer;
+import io.keepsake.testkit.ssh.OpenSshServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

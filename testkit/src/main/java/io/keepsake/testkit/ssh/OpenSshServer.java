@@ -1,4 +1,4 @@
-package io.keepsake.provider.local.vfs.server;
+package io.keepsake.testkit.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,6 +128,7 @@ public final class OpenSshServer implements AutoCloseable {
     }
   }
 
+  /** The port on 127.0.0.1. */
   public int port() {
     return port;
   }
@@ -137,6 +138,7 @@ public final class OpenSshServer implements AutoCloseable {
     return directory.resolve("user_key");
   }
 
+  /** A file of known hosts with this server. */
   public Path knownHosts() {
     return directory.resolve("known_hosts");
   }
