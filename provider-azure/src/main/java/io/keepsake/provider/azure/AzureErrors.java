@@ -2,7 +2,6 @@ package io.keepsake.provider.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
-import com.azure.identity.CredentialUnavailableException;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
@@ -43,13 +42,6 @@ final class AzureErrors {
     if (find(thrown, InterruptedException.class).isPresent()) {
       Thread.currentThread().interrupt();
       return config.failure(Kind.INTERRUPTED, asked, "it was interrupted");
-    }
-    if (find(thrown, CredentialUnavailableException.class).isPresent()) {
-      return config.failure(
-          Kind.DENIED,
-          asked,
-          "this machine offers no credential for Azure; name a key (account-key-file) or token"
-              + " (sas-token-file), sign in with 'az login', or give the machine an identity");
     }
     Optional<BlobStorageException> answer = find(thrown, BlobStorageException.class);
     if (answer.isPresent()) {
@@ -133,11 +125,15 @@ final class AzureErrors {
             .formatted(config.access().endpoint(), root(thrown).getClass().getSimpleName()));
   }
 
-  private String signIn(ClientAuthenticationException refused) {
+  /** The chain of credentials says why each of them is none; only a refusal has a code. */
+  private static String signIn(ClientAuthenticationException refused) {
     Matcher code = SIGN_IN_CODE.matcher(String.valueOf(refused.getMessage()));
-    return "signing in to Azure failed%s; check tenant-id, client-id and the identity's secret,"
-            .formatted(code.find() ? " with " + code.group() : "")
-        + " which may have expired, or sign in again with 'az login'";
+    return code.find()
+        ? "signing in to Azure failed with %s; check tenant-id, client-id and the identity's secret,"
+                .formatted(code.group())
+            + " which may have expired, or sign in again with 'az login'"
+        : "this machine offers no credential that Azure takes; name a key (account-key-file) or"
+            + " token (sas-token-file), sign in with 'az login', or give the machine an identity";
   }
 
   private StoreException caused(Kind kind, String asked, String problem, IOException cause) {
