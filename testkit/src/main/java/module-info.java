@@ -9,11 +9,13 @@ module io.keepsake.testkit {
   requires transitive io.keepsake.core;
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
+  requires jdk.httpserver;
   requires static org.jspecify;
 
   exports io.keepsake.testkit.azure;
   exports io.keepsake.testkit.crypto;
   exports io.keepsake.testkit.files;
+  exports io.keepsake.testkit.gcs;
   exports io.keepsake.testkit.network;
   exports io.keepsake.testkit.proxy;
   exports io.keepsake.testkit.ssh;
