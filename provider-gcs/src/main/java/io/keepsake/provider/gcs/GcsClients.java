@@ -7,7 +7,6 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.services.storage.Storage.Objects.Insert;
 import com.google.api.services.storage.model.StorageObject;
-import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.BlobWriteSessionConfigs;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
@@ -44,8 +43,7 @@ record GcsClients(
   private static GcsClients open(GcsConfig config, ClientTransport transport)
       throws StoreException {
     String root = config.connection().root();
-    HttpTransportOptions http =
-        HttpTransportOptions.newBuilder().setHttpTransportFactory(() -> transport).build();
+    OneRefresh http = new OneRefresh(transport);
     StorageOptions.Builder builder =
         StorageOptions.http()
             .setTransportOptions(http)

@@ -23,7 +23,8 @@ record NetworkErrors(String service) {
 
   Verdict of(Throwable failure) {
     if (has(failure, UnresolvedAddressException.class, UnknownHostException.class)) {
-      return unavailable("the host of %s is not known; check endpoint and network");
+      return unavailable(
+          "the host of %s is not known" + to(failure) + "; check endpoint and network");
     }
     if (has(
         failure,
@@ -45,17 +46,27 @@ record NetworkErrors(String service) {
       return timeout("%s did not answer in time (" + Causes.root(failure) + ")");
     }
     if (has(failure, ConnectException.class)) {
-      return unavailable("nothing accepts connections at %s; check endpoint and network");
+      return unavailable(
+          "nothing accepts connections at %s" + to(failure) + "; check endpoint and network");
     }
     return unavailable("the connection to %s broke off (" + Causes.root(failure) + ")");
   }
 
   private Verdict tls(String words) {
-    return words.contains("Unsupported or unrecognized SSL message")
+    return words.contains("ecognized SSL message")
         ? new Verdict(
             Kind.INVALID,
             service + " does not speak TLS; if it is in a network you trust, write http://")
         : unavailable("no secure connection to %s could be made (" + words + ")");
+  }
+
+  /** Which host, where it is known. */
+  private static String to(Throwable failure) {
+    return Causes.find(failure, ConnectException.class)
+        .map(ConnectException::getMessage)
+        .filter(words -> words.startsWith("to "))
+        .map(words -> " (" + words.substring(3) + ")")
+        .orElse("");
   }
 
   private Verdict unavailable(String words) {

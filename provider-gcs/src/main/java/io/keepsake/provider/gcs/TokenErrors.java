@@ -4,6 +4,8 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.auth.oauth2.OAuth2Credentials;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.gcs.GcsErrors.Verdict;
+import java.io.FileNotFoundException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,12 +34,12 @@ final class TokenErrors {
   private static boolean isOfCredentials(Throwable failure) {
     Throwable each = failure;
     while (each != null) {
-      if (each.getClass().getName().startsWith(LIBRARY)
+      if (isOfLibrary(each.getClass().getName())
           || Stream.of(each.getStackTrace())
               .limit(40)
               .anyMatch(
                   frame ->
-                      frame.getClassName().startsWith(LIBRARY)
+                      isOfLibrary(frame.getClassName())
                           && frame.getMethodName().contains("refresh"))) {
         return true;
       }
@@ -60,14 +62,18 @@ final class TokenErrors {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    if (root.getClass().getName().startsWith(LIBRARY)) {
+    if (isOfLibrary(root.getClass().getName())) {
       return refused(Causes.words(root));
     }
-    Verdict network = new NetworkErrors("the token service").of(failure);
-    return network.words().contains("broke off") && root instanceof java.io.FileNotFoundException
-        ? new Verdict(
-            Kind.DENIED, "a file that the credentials name cannot be read: " + Causes.words(root))
-        : network;
+    boolean own =
+        Stream.of(root.getStackTrace()).limit(1).anyMatch(at -> isOfLibrary(at.getClassName()));
+    return own || root instanceof FileSystemException || root instanceof FileNotFoundException
+        ? new Verdict(Kind.DENIED, "%s cannot be used: %s".formatted(who(), Causes.words(root)))
+        : new NetworkErrors("the token service").of(failure);
+  }
+
+  private static boolean isOfLibrary(String type) {
+    return type.startsWith(LIBRARY);
   }
 
   private Verdict refused(String body) {

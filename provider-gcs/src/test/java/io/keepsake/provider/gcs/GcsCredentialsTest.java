@@ -82,20 +82,6 @@ final class GcsCredentialsTest {
   }
 
   @Test
-  void aWorkloadIdentityGetsATokenForThatOfAnotherCloud() throws Exception {
-    Path subject = directory.resolve("token");
-    Files.writeString(file, server.workloadIdentity(subject));
-    try (ObjectStore store = open()) {
-      put(store);
-      assertEquals(1, tokens());
-    }
-    Files.writeString(subject, "another");
-    try (ObjectStore store = open()) {
-      assertDenied("the token service refused", () -> put(store));
-    }
-  }
-
-  @Test
   void nobodyIsNotLetIn() throws Exception {
     server.serviceAccount();
     try (ObjectStore store = Gcs.open("vault", Gcs.options(server))) {

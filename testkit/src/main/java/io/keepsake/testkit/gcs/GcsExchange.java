@@ -1,6 +1,7 @@
 package io.keepsake.testkit.gcs;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ final class GcsExchange {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    headers.put("x-scheme", exchange instanceof HttpsExchange ? "https" : "http");
     InputStream body = exchange.getRequestBody();
     if ("gzip".equals(headers.get("content-encoding"))) {
       body = new GZIPInputStream(body);

@@ -15,19 +15,12 @@ final class GcsRouter {
   private final Map<String, GcsBucket> buckets;
   private final GcsUploads uploads;
   private final GcsTokens tokens;
-  private final String self;
   private final Clock clock;
 
-  GcsRouter(
-      Map<String, GcsBucket> buckets,
-      GcsUploads uploads,
-      GcsTokens tokens,
-      String self,
-      Clock clock) {
+  GcsRouter(Map<String, GcsBucket> buckets, GcsUploads uploads, GcsTokens tokens, Clock clock) {
     this.buckets = buckets;
     this.uploads = uploads;
     this.tokens = tokens;
-    this.self = self;
     this.clock = clock;
   }
 
@@ -80,7 +73,7 @@ final class GcsRouter {
     }
     return switch (rest.size()) {
       case 1 -> GcsAnswer.json(200, resource(bucket));
-      case 2 -> upload ? uploads.handle(request, bucket, self) : GcsObjects.list(request, bucket);
+      case 2 -> upload ? uploads.handle(request, bucket) : GcsObjects.list(request, bucket);
       default -> GcsObjects.handle(request, bucket, rest.get(2));
     };
   }

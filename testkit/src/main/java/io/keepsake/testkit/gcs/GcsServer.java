@@ -2,6 +2,8 @@ package io.keepsake.testkit.gcs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * The JSON API of Google Cloud Storage on 127.0.0.1, in memory, until it is closed. Anyone may do
@@ -30,7 +33,10 @@ public final class GcsServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  private static final int BACKLOG = 1_000;
+
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, GcsBucket> buckets = new ConcurrentHashMap<>();
   private final List<GcsFault> faults = new ArrayList<>();
@@ -41,9 +47,10 @@ public final class GcsServer implements AutoCloseable {
   private final GcsRouter router;
   private volatile boolean secured;
 
-  private GcsServer(HttpServer server) {
+  private GcsServer(HttpServer server, String scheme) {
     this.server = server;
-    router = new GcsRouter(buckets, uploads, tokens, endpoint(), clock);
+    this.scheme = scheme;
+    router = new GcsRouter(buckets, uploads, tokens, clock);
   }
 
   /**
@@ -52,9 +59,27 @@ public final class GcsServer implements AutoCloseable {
    * @throws IOException if there is none
    */
   public static GcsServer start() throws IOException {
-    HttpServer http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_000);
-    GcsServer server = new GcsServer(http);
+    return start(HttpServer.create(address(), BACKLOG), "http");
+  }
+
+  /**
+   * Starts a server that speaks TLS on a free port.
+   *
+   * @param keys with the server's certificate
+   * @throws IOException if there is none
+   */
+  public static GcsServer startTls(SSLContext keys) throws IOException {
+    HttpsServer https = HttpsServer.create(address(), BACKLOG);
+    https.setHttpsConfigurator(new HttpsConfigurator(keys));
+    return start(https, "https");
+  }
+
+  private static InetSocketAddress address() throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+  }
+
+  private static GcsServer start(HttpServer http, String scheme) {
+    GcsServer server = new GcsServer(http, scheme);
     http.setExecutor(server.threads);
     http.createContext("/", server::exchange);
     http.start();
@@ -63,7 +88,7 @@ public final class GcsServer implements AutoCloseable {
 
   /** What clients take as the service's root, such as {@code http://127.0.0.1:1234}. */
   public String endpoint() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** The server's port. */
@@ -105,7 +130,8 @@ public final class GcsServer implements AutoCloseable {
 
   /**
    * The content of a credentials file for workload identity, and the file with the token of the
-   * other cloud that it names; from now on requests need a token.
+   * other cloud that it names; from now on requests need a token. Google's libraries exchange such
+   * tokens over TLS only.
    *
    * @throws IOException if that file cannot be written
    */

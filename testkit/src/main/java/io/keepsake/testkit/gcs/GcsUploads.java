@@ -43,7 +43,7 @@ final class GcsUploads {
     return (int) sessions.values().stream().filter(each -> each.finished.isEmpty()).count();
   }
 
-  GcsAnswer handle(GcsRequest request, GcsBucket bucket, String self) throws IOException {
+  GcsAnswer handle(GcsRequest request, GcsBucket bucket) throws IOException {
     Optional<String> id = request.parameter("upload_id");
     if (id.isPresent()) {
       Session session = sessions.get(id.get());
@@ -55,7 +55,7 @@ final class GcsUploads {
       }
     }
     return switch (request.parameter("uploadType").orElse("")) {
-      case "resumable" -> start(request, bucket, self);
+      case "resumable" -> start(request, bucket);
       case "multipart" -> multipart(request, bucket);
       case "media" -> {
         ByteBuffer bytes = ByteBuffer.wrap(request.body().readAllBytes());
@@ -83,7 +83,7 @@ final class GcsUploads {
     return GcsAnswer.json(200, stored.resource());
   }
 
-  private GcsAnswer start(GcsRequest request, GcsBucket bucket, String self) throws IOException {
+  private GcsAnswer start(GcsRequest request, GcsBucket bucket) throws IOException {
     Map<String, Object> metadata = Json.object(request.text());
     String name = name(request, metadata);
     Optional<Long> ifGeneration = request.number("ifGenerationMatch");
@@ -91,8 +91,12 @@ final class GcsUploads {
     String id = UUID.randomUUID().toString();
     sessions.put(id, new Session(bucket, name, metadata, ifGeneration));
     String location =
-        "%s/upload/storage/v1/b/%s/o?uploadType=resumable&upload_id=%s"
-            .formatted(self, bucket.name(), id);
+        "%s://%s/upload/storage/v1/b/%s/o?uploadType=resumable&upload_id=%s"
+            .formatted(
+                request.header("x-scheme").orElse("http"),
+                request.header("host").orElse(""),
+                bucket.name(),
+                id);
     return GcsAnswer.empty(200).header("Location", location).header("X-GUploader-UploadID", id);
   }
 

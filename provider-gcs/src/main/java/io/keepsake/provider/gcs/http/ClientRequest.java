@@ -5,6 +5,7 @@ import com.google.api.client.http.LowLevelHttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +36,7 @@ final class ClientRequest extends LowLevelHttpRequest {
   private final Activity activity;
   private final Duration idleTimeout;
   private final String method;
+  private final String host;
   private final HttpRequest.Builder builder;
   private Optional<BodySender> sender = Optional.empty();
 
@@ -43,7 +45,9 @@ final class ClientRequest extends LowLevelHttpRequest {
     this.idleTimeout = idleTimeout;
     this.activity = new Activity(idleTimeout);
     this.method = method;
-    this.builder = HttpRequest.newBuilder(URI.create(url));
+    URI address = URI.create(url);
+    host = address.getAuthority();
+    builder = HttpRequest.newBuilder(address);
   }
 
   @Override
@@ -111,9 +115,19 @@ final class ClientRequest extends LowLevelHttpRequest {
     } catch (CancellationException e) {
       throw new IOException("cancelled", e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      throw failure(e.getCause());
     } finally {
       sender.ifPresent(BodySender::stop);
     }
+  }
+
+  /** The client does not say to whom no connection could be made. */
+  private IOException failure(Throwable cause) {
+    if (cause instanceof ConnectException && cause.getMessage() == null) {
+      ConnectException named = new ConnectException("to " + host);
+      named.initCause(cause);
+      return named;
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
   }
 }
