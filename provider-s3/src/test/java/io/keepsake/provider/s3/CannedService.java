@@ -1,0 +1,137 @@
+package io.keepsake.provider.s3;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * Answers each HTTP request with what a function makes of its head, one on each connection. For
+ * what no real server here can be brought to answer.
+ */
+final class CannedService implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final Function<String, byte[]> answers;
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+
+  private CannedService(ServerSocket listener, Function<String, byte[]> answers) {
+    this.listener = listener;
+    this.answers = answers;
+  }
+
+  static CannedService answering(Function<String, byte[]> answers) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    CannedService service = new CannedService(listener, answers);
+    Thread.ofVirtual().start(service::accept);
+    return service;
+  }
+
+  /** Always the same failure, as S3 words it. */
+  static CannedService failing(int status, String code, String message, String... headers)
+      throws IOException {
+    return answering(head -> error(status, code, message, headers));
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** Heads of the requests so far, each with its first line. */
+  List<String> heads() {
+    return List.copyOf(heads);
+  }
+
+  static byte[] error(int status, String code, String message, String... headers) {
+    String body =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Error><Code>%s</Code><Message>%s</Message><RequestId>1</RequestId></Error>\
+        """
+            .formatted(code, message);
+    return answer(status, body, headers);
+  }
+
+  static byte[] answer(int status, String body, String... headers) {
+    StringBuilder text = new StringBuilder("HTTP/1.1 %d Canned\r\n".formatted(status));
+    for (String header : headers) {
+      text.append(header).append("\r\n");
+    }
+    text.append("Connection: close\r\nContent-Length: ")
+        .append(body.getBytes(UTF_8).length)
+        .append("\r\n\r\n")
+        .append(body);
+    return text.toString().getBytes(UTF_8);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      OutputStream out = socket.getOutputStream();
+      String head = head(in);
+      heads.add(head);
+      String lower = head.toLowerCase(Locale.ROOT);
+      if (lower.contains("expect: 100-continue")) {
+        out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+        out.flush();
+      }
+      int length = lower.indexOf("content-length: ");
+      if (length >= 0) {
+        in.skipNBytes(Long.parseLong(lower.substring(length + 16, lower.indexOf('\r', length))));
+      }
+      byte[] answer = answers.apply(head);
+      out.write(head.startsWith("HEAD") ? headOf(answer) : answer);
+      out.flush();
+    } catch (IOException e) {
+      if (!listener.isClosed() && !(e instanceof SocketException)) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static byte[] headOf(byte[] answer) {
+    String text = new String(answer, ISO_8859_1);
+    return text.substring(0, text.indexOf("\r\n\r\n") + 4).getBytes(ISO_8859_1);
+  }
+
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        break;
+      }
+      head.append((char) next);
+    }
+    return head.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}

@@ -1,0 +1,212 @@
+package io.keepsake.provider.s3;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Ceph's S3 service: one monitor, one object store in memory, one gateway, all on 127.0.0.1, with
+ * nothing outside their directory. Stopped when closed, or with this JVM.
+ */
+final class RadosGateway implements AutoCloseable {
+
+  static final String ACCESS_KEY_ID = "keepsake-test";
+  static final String SECRET_ACCESS_KEY = "keepsake-test-secret-0123456789";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final List<String> PROGRAMS =
+      List.of("monmaptool", "ceph-mon", "ceph-osd", "ceph", "radosgw", "radosgw-admin");
+
+  private final Path directory;
+  private final int monitorPort = freePort();
+  private final int port = freePort();
+  private final Deque<Process> processes = new ArrayDeque<>();
+  private final Thread hook = new Thread(this::stop);
+
+  private RadosGateway(Path directory) throws IOException {
+    this.directory = directory;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Starts one, or skips the test with a message that says why. */
+  static RadosGateway start(Path directory) throws IOException, InterruptedException {
+    for (String program : PROGRAMS) {
+      assumeTrue(
+          isInstalled(program),
+          "SKIPPED, NOT TESTED: Ceph's RADOS Gateway needs the program "
+              + program
+              + " (Debian: radosgw ceph-mon ceph-osd ceph-base ceph-common)");
+    }
+    RadosGateway gateway = new RadosGateway(directory);
+    gateway.start();
+    return gateway;
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private void start() throws IOException, InterruptedException {
+    String cluster = UUID.randomUUID().toString();
+    String disk = UUID.randomUUID().toString();
+    for (String each : List.of("mon", "osd", "rgw")) {
+      Files.createDirectories(directory.resolve(each));
+    }
+    Files.writeString(settings(), text(cluster));
+    Path map = directory.resolve("monmap");
+    String address = "[v2:127.0.0.1:%d]".formatted(monitorPort);
+    run("monmaptool", "--create", "--addv", "a", address, "--fsid", cluster, map.toString());
+    run("ceph-mon", "--mkfs", "-i", "a", "--monmap", map.toString());
+    launch("ceph-mon", "-i", "a", "-f");
+    run("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", disk);
+    run("ceph", "osd", "new", disk, "0");
+    launch("ceph-osd", "-i", "0", "-f");
+    String frontend = "beast endpoint=127.0.0.1:%d tcp_nodelay=1".formatted(port);
+    launch("radosgw", "-n", "client.rgw", "-f", "--rgw-frontends", frontend);
+    run(
+        "radosgw-admin",
+        "-n",
+        "client.rgw",
+        "user",
+        "create",
+        "--uid=keepsake",
+        "--display-name=keepsake",
+        "--access-key=" + ACCESS_KEY_ID,
+        "--secret-key=" + SECRET_ACCESS_KEY);
+    awaitStart();
+  }
+
+  private Path settings() {
+    return directory.resolve("ceph.conf");
+  }
+
+  private String text(String cluster) {
+    return """
+    [global]
+    fsid = %1$s
+    mon host = v2:127.0.0.1:%2$d
+    auth cluster required = none
+    auth service required = none
+    auth client required = none
+    ms mon client mode = crc
+    ms bind ipv6 = false
+    public addr = 127.0.0.1
+    cluster addr = 127.0.0.1
+    run dir = %3$s
+    admin socket =
+    pid file =
+    log file = %3$s/$name.log
+    mon data = %3$s/mon
+    mon data avail crit = 1
+    mon data avail warn = 1
+    mon allow pool size one = true
+    mon max pg per osd = 1000
+    paxos propose interval = 0.02
+    osd data = %3$s/osd
+    osd objectstore = memstore
+    memstore device bytes = 2147483648
+    osd crush chooseleaf type = 0
+    osd pool default size = 1
+    osd pool default min size = 1
+    osd pool default pg num = 1
+    osd pool default pgp num = 1
+    osd pool default pg autoscale mode = off
+    osd class load list = *
+    osd class default list = *
+    rgw data = %3$s/rgw
+    rgw enable gc threads = false
+    rgw enable lc threads = false
+    rgw dynamic resharding = false
+    rgw thread pool size = 64
+    """
+        .formatted(cluster, monitorPort, directory);
+  }
+
+  private void launch(String... command) throws IOException {
+    processes.push(process(command).start());
+  }
+
+  /** Runs a program to its end; these all end by themselves once the cluster answers. */
+  private void run(String... command) throws IOException, InterruptedException {
+    Process process = process(command).start();
+    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (!ended || process.exitValue() != 0) {
+      process.destroyForcibly();
+      close();
+      throw new IOException("%s failed: %s".formatted(command[0], Files.readString(log(command))));
+    }
+  }
+
+  private ProcessBuilder process(String... command) {
+    List<String> words =
+        command[0].equals("monmaptool")
+            ? List.of(command)
+            : Stream.concat(Stream.of(command), Stream.of("-c", settings().toString())).toList();
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(command).toFile()));
+  }
+
+  private Path log(String... command) {
+    return directory.resolve(command[0] + ".out");
+  }
+
+  private void awaitStart() throws IOException, InterruptedException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (!accepts()) {
+      if (processes.getFirst().waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+          || Instant.now().isAfter(limit)) {
+        close();
+        throw new IOException("radosgw did not start: " + Files.readString(log("radosgw")));
+      }
+    }
+  }
+
+  private boolean accepts() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+    stop();
+  }
+
+  /** The gateway first: without a monitor it waits for one. */
+  private void stop() {
+    processes.forEach(process -> process.destroyForcibly().onExit().join());
+  }
+
+  private static boolean isInstalled(String program) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
