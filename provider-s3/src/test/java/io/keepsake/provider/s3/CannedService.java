@@ -24,6 +24,8 @@ import java.util.function.Function;
  */
 final class CannedService implements AutoCloseable {
 
+  private static final int TLS_HANDSHAKE = 22;
+
   private final ServerSocket listener;
   private final Function<String, byte[]> answers;
   private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -122,7 +124,7 @@ final class CannedService implements AutoCloseable {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
-      if (next < 0) {
+      if (next < 0 || (head.isEmpty() && next == TLS_HANDSHAKE)) {
         break;
       }
       head.append((char) next);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +28,16 @@ final class S3ConfigTest {
   private static final String SECRET = "sTr0ng-secret";
 
   @Test
-  void isFoundAsAService() {
-    ObjectStoreProvider provider =
-        ServiceLoader.load(ObjectStoreProvider.class).stream()
-            .filter(each -> each.type() == S3StoreProvider.class)
-            .findFirst()
-            .orElseThrow()
-            .get();
+  void opensWithoutConnecting() throws Exception {
+    ObjectStoreProvider provider = new S3StoreProvider();
     assertEquals("s3", provider.name());
+    assertEquals(Set.of("s3"), provider.schemes());
     assertEquals(ObjectStoreProvider.SPI_VERSION, provider.spiVersion());
+    Map<String, String> options = Map.of("endpoint", "http://127.0.0.1:1");
+    try (ObjectStore store =
+        provider.open(new StoreSettings("aws", URI.create("s3://weddings/a"), options))) {
+      assertEquals("s3://weddings/a at http://127.0.0.1:1", store.location());
+    }
   }
 
   @ParameterizedTest

@@ -106,7 +106,7 @@ final class S3StoreTest {
   @Test
   void partsOfAFailedUploadAreAborted() throws Exception {
     try (FaultProxy proxy = FaultProxy.to("127.0.0.1", Servers.s3proxy().port());
-        ObjectStore store = through(proxy, "1s")) {
+        ObjectStore store = through(proxy, "20s")) {
       put(store, NAME, bytes(10));
       proxy.inject(Direction.UPLOAD, new NetworkFault.Flips((20 << 20) + 1_000));
       assertFails(Kind.CORRUPT, () -> put(store, new ObjectName("packs/b"), bytes(LARGE)));
@@ -119,7 +119,7 @@ final class S3StoreTest {
   @Test
   void aFlippedBitOnTheWayUpIsRefused() throws Exception {
     try (FaultProxy proxy = FaultProxy.to("127.0.0.1", Servers.s3proxy().port());
-        ObjectStore store = through(proxy, "5s")) {
+        ObjectStore store = through(proxy, "20s")) {
       put(store, NAME, bytes(10));
       proxy.inject(Direction.UPLOAD, new NetworkFault.Flips(2_000_000));
       assertFails(Kind.CORRUPT, () -> put(store, new ObjectName("packs/b"), bytes(4_000_000)));
@@ -130,7 +130,7 @@ final class S3StoreTest {
   @Test
   void aBlackHoleEndsAPutInTime() throws Exception {
     try (FaultProxy proxy = FaultProxy.to("127.0.0.1", Servers.s3proxy().port());
-        ObjectStore store = through(proxy, "500ms")) {
+        ObjectStore store = through(proxy, "2s")) {
       put(store, NAME, bytes(10));
       proxy.inject(Direction.UPLOAD, new NetworkFault.Stalls(1 << 20));
       long start = System.nanoTime();
@@ -144,8 +144,10 @@ final class S3StoreTest {
   @Test
   void aBlackHoleEndsAReadInTime() throws Exception {
     try (FaultProxy proxy = FaultProxy.to("127.0.0.1", Servers.s3proxy().port());
-        ObjectStore store = through(proxy, "500ms")) {
-      put(store, NAME, bytes(8 << 20));
+        ObjectStore store = through(proxy, "2s")) {
+      try (ObjectStore direct = Servers.open(prefix, Map.of())) {
+        put(direct, NAME, bytes(8 << 20));
+      }
       proxy.inject(Direction.DOWNLOAD, new NetworkFault.Stalls(1 << 20));
       try (InputStream in = store.get(NAME, ByteRange.ALL, Purpose.RESTORE)) {
         assertFails(Kind.TIMEOUT, () -> in.readAllBytes());
@@ -156,7 +158,7 @@ final class S3StoreTest {
   @Test
   void anAnswerCutShortIsNoEnd() throws Exception {
     try (FaultProxy proxy = FaultProxy.to("127.0.0.1", Servers.s3proxy().port());
-        ObjectStore store = through(proxy, "5s")) {
+        ObjectStore store = through(proxy, "20s")) {
       put(store, NAME, bytes(8 << 20));
       proxy.inject(Direction.DOWNLOAD, new NetworkFault.Cuts(1 << 20));
       try (InputStream in = store.get(NAME, ByteRange.ALL, Purpose.RESTORE)) {

@@ -71,7 +71,6 @@ public final class S3ProxyServer implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Djava.io.tmpdir=" + directory,
             "-cp",
             jars.resolve("*").toString(),
