@@ -2,6 +2,8 @@ package io.keepsake.provider.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -15,10 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Ceph's S3 service: one monitor, one object store in memory, one gateway, all on 127.0.0.1, with
@@ -61,6 +67,38 @@ final class RadosGateway implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  void createBucket(String bucket) throws StoreException {
+    S3Config config = config(bucket, "", Map.of());
+    S3Clients clients = new S3Clients(config, S3Endpoint.of(config));
+    try (SdkHttpClient http = clients.http();
+        S3Client client = clients.s3(http)) {
+      client.createBucket(request -> request.bucket(bucket));
+    }
+  }
+
+  /** Opens a store on it; {@code more} options go before those that reach it. */
+  S3Store open(String bucket, String prefix, Map<String, String> more) throws StoreException {
+    return S3Store.open(config(bucket, prefix, more));
+  }
+
+  private S3Config config(String bucket, String prefix, Map<String, String> more)
+      throws StoreException {
+    Map<String, String> options =
+        new HashMap<>(
+            Map.of(
+                "endpoint",
+                endpoint().toString(),
+                "region",
+                "us-east-1",
+                "access-key-id",
+                ACCESS_KEY_ID,
+                "secret-access-key",
+                SECRET_ACCESS_KEY));
+    options.putAll(more);
+    URI url = URI.create("s3://" + bucket + "/" + prefix);
+    return S3Config.of(new StoreSettings("ceph", url, options));
   }
 
   private void start() throws IOException, InterruptedException {

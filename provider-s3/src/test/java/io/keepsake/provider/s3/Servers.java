@@ -2,6 +2,7 @@ package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.testkit.network.NetworkCases;
 import io.keepsake.testkit.s3.S3ProxyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,8 +59,20 @@ final class Servers {
     return options;
   }
 
+  /** Options for a store that gives up soon, its server expected at an endpoint. */
+  static Map<String, String> impatient(String endpoint) {
+    String idle = NetworkCases.IDLE.toSeconds() + "s";
+    return new HashMap<>(
+        Map.of("endpoint", endpoint, "connect-timeout", idle, "idle-timeout", idle));
+  }
+
   static S3Store open(String prefix, Map<String, String> more) throws StoreException {
-    URI url = URI.create("s3://" + BUCKET + "/" + prefix);
+    return openBucket(BUCKET, prefix, more);
+  }
+
+  static S3Store openBucket(String bucket, String prefix, Map<String, String> more)
+      throws StoreException {
+    URI url = URI.create("s3://" + bucket + "/" + prefix);
     return S3Store.open(S3Config.of(new StoreSettings("aws", url, options(more))));
   }
 }
