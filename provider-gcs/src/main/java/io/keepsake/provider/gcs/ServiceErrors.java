@@ -8,10 +8,15 @@ import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.gcs.GcsErrors.Verdict;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the service's own answers mean. */
 final class ServiceErrors {
+
+  private static final Pattern MESSAGE = Pattern.compile("\"message\"\\s*:\\s*\"([^\"]*)\"");
+  private static final Pattern REASON = Pattern.compile("\"reason\"\\s*:\\s*\"([^\"]*)\"");
 
   /**
    * An answer that is an error.
@@ -138,22 +143,36 @@ final class ServiceErrors {
     return Causes.find(failure, BaseServiceException.class)
         .filter(known -> known.getCode() >= 300)
         .map(
-            known ->
-                new Answer(known.getCode(), text(known.getReason()), text(known.getMessage())));
+            known -> {
+              Answer words = unread(known.getCode(), text(known.getMessage()));
+              return known.getReason() == null
+                  ? words
+                  : new Answer(known.getCode(), known.getReason(), words.message());
+            });
   }
 
   private static Answer answer(HttpResponseException raw) {
     GoogleJsonError details =
         raw instanceof GoogleJsonResponseException json ? json.getDetails() : null;
     if (details == null) {
-      String content = text(raw.getContent());
-      return new Answer(raw.getStatusCode(), "", content.startsWith("<") ? "" : content);
+      return unread(raw.getStatusCode(), text(raw.getContent()));
     }
     String reason =
         details.getErrors() == null || details.getErrors().isEmpty()
             ? ""
             : text(details.getErrors().getFirst().getReason());
     return new Answer(raw.getStatusCode(), reason, text(details.getMessage()));
+  }
+
+  /** A body that the library did not take apart: text, a page, or the service's JSON. */
+  private static Answer unread(int status, String content) {
+    Matcher message = MESSAGE.matcher(content);
+    if (message.find()) {
+      Matcher reason = REASON.matcher(content);
+      return new Answer(status, reason.find() ? reason.group(1) : "", message.group(1));
+    }
+    return new Answer(
+        status, "", content.startsWith("<") || content.startsWith("{") ? "" : content);
   }
 
   private static String text(@Nullable String value) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
@@ -67,6 +69,19 @@ final class GcsCredentialsTest {
       put(store);
       server.revokeTokens();
       put(store);
+      assertEquals(2, tokens());
+    }
+  }
+
+  @Test
+  void batchesCarryTheTokenAndRenewIt() throws Exception {
+    Files.writeString(file, server.serviceAccount());
+    try (ObjectStore store = open()) {
+      put(store);
+      List<ObjectName> names = List.of(NAME, new ObjectName("b"), new ObjectName("c"));
+      server.revokeTokens();
+      store.delete(names, Purpose.PRUNE);
+      list(store, List.of());
       assertEquals(2, tokens());
     }
   }
@@ -152,7 +167,12 @@ final class GcsCredentialsTest {
   }
 
   private static void list(ObjectStore store) throws StoreException {
-    assertEquals(List.of(), store.list("", Optional.empty(), 10, Purpose.OPEN).objects());
+    list(store, List.of());
+  }
+
+  private static void list(ObjectStore store, List<ObjectName> names) throws StoreException {
+    ListPage page = store.list("", Optional.empty(), 10, Purpose.OPEN);
+    assertEquals(names, page.objects().stream().map(ObjectStat::name).toList());
   }
 
   private long tokens() {

@@ -7,10 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Several requests in one, each part of the body holding one, and the answers likewise. */
+/**
+ * Several requests in one, each part of the body holding one, and the answers likewise. The headers
+ * of the whole hold for each request that has not its own, the token among them.
+ */
 final class GcsBatch {
 
   private static final int MOST = 100;
@@ -47,6 +51,12 @@ final class GcsBatch {
     String[] lines = halves[0].split("\r?\n", -1);
     String[] first = lines[0].split(" ", -1);
     Map<String, String> headers = new HashMap<>(outer.headers());
+    for (String line : lines) {
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
+      }
+    }
     byte[] body = (halves.length > 1 ? halves[1] : "").getBytes(StandardCharsets.UTF_8);
     return GcsRequest.of(first[0], URI.create(first[1]), headers, new ByteArrayInputStream(body));
   }

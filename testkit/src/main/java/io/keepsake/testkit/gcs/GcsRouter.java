@@ -30,12 +30,12 @@ final class GcsRouter {
       if (path.equals(List.of("token"))) {
         return tokens.handle(request);
       }
+      if (!path.isEmpty() && path.getFirst().equals("batch")) {
+        return GcsBatch.handle(request, inner -> inner(inner, secured));
+      }
       boolean session = request.parameter("upload_id").isPresent();
       if (secured && !session) {
         tokens.check(request);
-      }
-      if (!path.isEmpty() && path.getFirst().equals("batch")) {
-        return GcsBatch.handle(request, inner -> inner(inner));
       }
       return route(request, path);
     } catch (GcsFailure e) {
@@ -45,9 +45,9 @@ final class GcsRouter {
     }
   }
 
-  private GcsAnswer inner(GcsRequest request) {
+  private GcsAnswer inner(GcsRequest request, boolean secured) {
     try {
-      return handle(request, false);
+      return handle(request, secured);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
