@@ -5,10 +5,7 @@ import com.google.api.client.http.LowLevelHttpRequest;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
-/**
- * Google's transport over the JDK's HTTP client, one connection a request under way, which is
- * faster for large bodies than sharing one.
- */
+/** Google's transport over the JDK's HTTP client, with a connection for each request under way. */
 public final class ClientTransport extends HttpTransport {
 
   private final HttpClient client;
