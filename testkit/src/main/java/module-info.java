@@ -18,7 +18,7 @@ module io.keepsake.testkit {
   exports io.keepsake.testkit.gcs;
   exports io.keepsake.testkit.network;
   exports io.keepsake.testkit.proxy;
-  exports io.keepsake.testkit.ssh;
   exports io.keepsake.testkit.s3;
+  exports io.keepsake.testkit.ssh;
   exports io.keepsake.testkit.storage;
 }
