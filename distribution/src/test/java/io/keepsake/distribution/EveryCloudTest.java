@@ -1,6 +1,7 @@
 package io.keepsake.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.testkit.azure.AzuriteServer;
@@ -67,7 +68,21 @@ final class EveryCloudTest {
         succeed("restore", "latest", "--vault", alone.toString(), "--target", target.toString());
         assertSameFiles(target.resolve(Path.of("/").relativize(pictures.toRealPath())));
       }
+      for (String id : List.of("aws", "google", "azure")) {
+        assertMissingContainerIsTold(id);
+      }
     }
+  }
+
+  /** Not as a place that holds no vault: {@code keepsake init} would not help. */
+  private void assertMissingContainerIsTold(String id) throws IOException, InterruptedException {
+    Path file = vault("missing-" + id, List.of(id));
+    Files.writeString(file, Files.readString(file).replace("weddings", "no-such-place"));
+    Outcome outcome =
+        unpacked.run(unpacked.launcher(), variables, "snapshots", "--vault", file.toString());
+    assertEquals(1, outcome.code(), outcome.out() + outcome.err());
+    assertTrue(outcome.err().contains("no-such-place"), outcome.err());
+    assertFalse(outcome.err().contains("holds no vault"), outcome.err());
   }
 
   private S3ProxyServer startS3() throws Exception {

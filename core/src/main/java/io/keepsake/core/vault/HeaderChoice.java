@@ -72,18 +72,32 @@ final class HeaderChoice {
       failures.add(failure(store, e));
       problems.put(store.id(), "its header is not usable: " + e.getMessage());
     } catch (StoreException e) {
-      if (e.kind() == StoreException.Kind.INTERRUPTED) {
-        throw new VaultException(Kind.INTERRUPTED, "Interrupted while the vault was opened", e);
-      }
       if (e.kind() == StoreException.Kind.NOT_FOUND) {
-        withoutVault.add(store.id());
-        stores.leaveOut(store, "it holds no vault (no keepsake.json)");
+        withoutHeader(store);
       } else {
-        stores.leaveOut(store, e.getMessage());
+        leaveOut(store, e);
       }
     } catch (IOException e) {
       stores.leaveOut(store, e.getMessage());
     }
+  }
+
+  /** A bucket that is missing answers as a header that is missing does, but cannot be listed. */
+  private void withoutHeader(ObjectStore store) throws VaultException {
+    try {
+      store.list(ObjectNames.HEADER.value(), Optional.empty(), 1, Purpose.OPEN);
+      withoutVault.add(store.id());
+      stores.leaveOut(store, "it holds no vault (no keepsake.json)");
+    } catch (StoreException e) {
+      leaveOut(store, e);
+    }
+  }
+
+  private void leaveOut(ObjectStore store, StoreException e) throws VaultException {
+    if (e.kind() == StoreException.Kind.INTERRUPTED) {
+      throw new VaultException(Kind.INTERRUPTED, "Interrupted while the vault was opened", e);
+    }
+    stores.leaveOut(store, e.getMessage());
   }
 
   private static VaultException failure(ObjectStore store, KeyException e) {

@@ -17,6 +17,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -79,6 +80,10 @@ final class WireServer implements AutoCloseable {
         out.writeUTF(e.kind().name());
       }
       out.flush();
+      socket.shutdownOutput();
+      // Closing with a part of the request unread would reset the connection, and the answer with
+      // it.
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The connection broke, as a test told the proxy.
     }
