@@ -17,6 +17,8 @@ final class GcsCredentials {
 
   private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
 
+  private static final String VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS";
+
   private final String id;
   private final HttpTransportFactory transport;
 
@@ -42,6 +44,13 @@ final class GcsCredentials {
     try {
       return prepared(GoogleCredentials.getApplicationDefault(transport));
     } catch (IOException e) {
+      String named = System.getenv(VARIABLE);
+      if (named != null && !named.isEmpty()) {
+        // Without the library's words and as no cause: they may quote the file.
+        throw denied(
+            "the file %s that %s names is not there or holds no credentials that can be used; it is the JSON file of a service account or of a workload identity"
+                .formatted(named, VARIABLE));
+      }
       throw denied(
           "this machine has no application default credentials; give the option credentials-file,"
               + " set GOOGLE_APPLICATION_CREDENTIALS, or run gcloud auth application-default"

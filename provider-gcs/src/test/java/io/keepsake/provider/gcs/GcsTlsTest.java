@@ -13,6 +13,7 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.testkit.gcs.GcsServer;
+import io.keepsake.testkit.network.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,7 +42,7 @@ final class GcsTlsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    own = OwnCertificate.in(directory);
+    own = ServerCertificate.create(directory, "IP:127.0.0.1").context();
     server = GcsServer.startTls(own);
     server.createBucket(Gcs.BUCKET);
   }
@@ -55,6 +56,18 @@ final class GcsTlsTest {
   void aCertificateThatIsNotTrustedIsTold() throws Exception {
     try (ObjectStore store = Gcs.open("vault", Gcs.options(server))) {
       assertFails(Kind.INVALID, "is not trusted", store);
+    }
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsTold() throws Exception {
+    SSLContext before = SSLContext.getDefault();
+    SSLContext.setDefault(own);
+    String endpoint = "https://localhost:" + server.port();
+    try (ObjectStore store = Gcs.open("vault", Gcs.options(endpoint))) {
+      assertFails(Kind.INVALID, "the certificate of " + endpoint + " is not trusted", store);
+    } finally {
+      SSLContext.setDefault(before);
     }
   }
 
@@ -113,7 +126,9 @@ final class GcsTlsTest {
   private static void assertFails(Kind kind, String words, ObjectStore store) {
     StoreException failure =
         assertThrows(StoreException.class, () -> store.list("", Optional.empty(), 9, Purpose.OPEN));
-    assertEquals(kind, failure.kind(), failure::toString);
-    assertTrue(String.valueOf(failure.getMessage()).contains(words), failure::toString);
+    String message = String.valueOf(failure.getMessage());
+    assertEquals(kind, failure.kind(), message);
+    assertTrue(message.startsWith("Provider gcp could not list ''"), message);
+    assertTrue(message.contains(words), message);
   }
 }

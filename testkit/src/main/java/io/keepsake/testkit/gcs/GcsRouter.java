@@ -30,7 +30,10 @@ final class GcsRouter {
       if (path.equals(List.of("token"))) {
         return tokens.handle(request);
       }
-      if (!path.isEmpty() && path.getFirst().equals("batch")) {
+      if (path.isEmpty() || path.getFirst().equals("computeMetadata")) {
+        return tokens.metadata(request);
+      }
+      if (path.getFirst().equals("batch")) {
         return GcsBatch.handle(request, inner -> inner(inner, secured));
       }
       boolean session = request.parameter("upload_id").isPresent();

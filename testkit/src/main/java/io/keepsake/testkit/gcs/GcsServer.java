@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -101,6 +103,15 @@ public final class GcsServer implements AutoCloseable {
     buckets.computeIfAbsent(name, absent -> new GcsBucket(absent, clock));
   }
 
+  /** Puts empty objects into a bucket that is there, without a request for each. */
+  public void fill(String bucket, Stream<String> names) {
+    GcsBucket found = buckets.get(bucket);
+    if (found == null) {
+      throw new IllegalArgumentException("There is no bucket " + bucket);
+    }
+    names.forEach(name -> found.put(name, ByteBuffer.allocate(0), Map.of(), Optional.empty()));
+  }
+
   /** Names of a bucket's objects in order. */
   public List<String> objects(String bucket) {
     GcsBucket found = buckets.get(bucket);
@@ -140,6 +151,15 @@ public final class GcsServer implements AutoCloseable {
     String subject = "subject-" + endpoint();
     Files.writeString(subjectToken, subject);
     return tokens.workloadIdentity(endpoint(), subjectToken, subject);
+  }
+
+  /**
+   * Where the metadata of a machine in Google's cloud are, as host and port: the token of its
+   * account can be had there. From now on requests need a token.
+   */
+  public String machineMetadata() {
+    secured = true;
+    return "127.0.0.1:" + port();
   }
 
   /** Makes all tokens given so far invalid. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -104,6 +105,20 @@ final class GcsTokens {
       return granted();
     }
     return refused("The subject token is not known.");
+  }
+
+  /** What the metadata server of a machine in the cloud tells: that it is one, and a token. */
+  GcsAnswer metadata(GcsRequest request) {
+    List<String> path = request.path();
+    if (path.isEmpty()) {
+      return GcsAnswer.empty(200).header("Metadata-Flavor", "Google");
+    }
+    if (!request.header("metadata-flavor").orElse("").equals("Google")) {
+      return GcsAnswer.empty(403);
+    }
+    return path.getLast().equals("token")
+        ? granted().header("Metadata-Flavor", "Google")
+        : GcsAnswer.empty(404);
   }
 
   private GcsAnswer assertion(String jwt) {

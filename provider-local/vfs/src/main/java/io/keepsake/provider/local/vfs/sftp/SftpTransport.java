@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class SftpTransport implements SftpDecoder.Receiver {
 
   private final String peer;
   private final Duration idleTimeout;
+  private final BooleanSupplier silence;
   private final Runnable hangUp;
   private final BlockingQueue<SftpRequest> queue = new LinkedBlockingQueue<>();
   private final Map<Integer, CompletableFuture<SftpReply>> pending = new ConcurrentHashMap<>();
@@ -47,11 +49,13 @@ final class SftpTransport implements SftpDecoder.Receiver {
    * A transport; {@link #start} makes it work.
    *
    * @param peer the server, for people
+   * @param silence whether a connection that ends does so because the server says nothing any more
    * @param hangUp closes the connection at once; may be called more than once, by any thread
    */
-  SftpTransport(String peer, Duration idleTimeout, Runnable hangUp) {
+  SftpTransport(String peer, Duration idleTimeout, BooleanSupplier silence, Runnable hangUp) {
     this.peer = peer;
     this.idleTimeout = idleTimeout;
+    this.silence = silence;
     this.hangUp = hangUp;
   }
 
@@ -106,11 +110,7 @@ final class SftpTransport implements SftpDecoder.Receiver {
       long now = System.nanoTime();
       long quiet = Math.min(now - lastMoved, now - begun);
       if (quiet >= limit || now - begun >= PATIENCE * limit) {
-        RemoteException timeout =
-            new RemoteException(
-                Reason.TIMEOUT,
-                "%s did not answer within %d s; check the network, or raise idle-timeout"
-                    .formatted(peer, idleTimeout.toSeconds()));
+        RemoteException timeout = timeout();
         end(timeout);
         throw timeout;
       }
@@ -149,7 +149,14 @@ final class SftpTransport implements SftpDecoder.Receiver {
 
   @Override
   public void ended() {
-    end(lost("it was closed by the other side"));
+    end(silence.getAsBoolean() ? timeout() : lost("it was closed by the other side"));
+  }
+
+  private RemoteException timeout() {
+    return new RemoteException(
+        Reason.TIMEOUT,
+        "%s did not answer within %d s; check the network, or raise idle-timeout"
+            .formatted(peer, idleTimeout.toSeconds()));
   }
 
   private RemoteException lost(String why) {

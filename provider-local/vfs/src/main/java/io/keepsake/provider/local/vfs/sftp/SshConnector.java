@@ -4,11 +4,9 @@ import com.jcraft.jsch.ChannelSubsystem;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import com.jcraft.jsch.SocketFactory;
 import io.keepsake.provider.local.vfs.remote.RemoteException;
 import io.keepsake.provider.local.vfs.remote.RemoteException.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,7 +88,8 @@ final class SshConnector {
     Socket connected = reach(timeout);
     Session made = jsch.getSession(config.user(), config.host(), config.port());
     session = Optional.of(made);
-    made.setSocketFactory(new Given(connected));
+    ConnectedSocket given = new ConnectedSocket(connected);
+    made.setSocketFactory(given);
     made.setHostKeyRepository(hostKeys);
     made.setIdentityRepository(identities);
     made.setConfig("StrictHostKeyChecking", "yes");
@@ -104,11 +103,13 @@ final class SshConnector {
     } finally {
       offered = hostKeys.offered();
     }
-    return channel(made, timeout);
+    return channel(made, given, timeout);
   }
 
-  private SftpTransport channel(Session session, int timeout) throws IOException, JSchException {
-    SftpTransport transport = new SftpTransport(config.peer(), config.idleTimeout(), this::abort);
+  private SftpTransport channel(Session session, ConnectedSocket socket, int timeout)
+      throws IOException, JSchException {
+    SftpTransport transport =
+        new SftpTransport(config.peer(), config.idleTimeout(), socket::isSilent, this::abort);
     ChannelSubsystem channel = (ChannelSubsystem) session.openChannel("subsystem");
     channel.setSubsystem("sftp");
     channel.setOutputStream(new SftpDecoder(transport));
@@ -156,24 +157,6 @@ final class SshConnector {
       socket.close();
     } catch (IOException e) {
       // it is of no use any more
-    }
-  }
-
-  /** Hands JSch a socket that is connected already. */
-  private record Given(Socket socket) implements SocketFactory {
-    @Override
-    public Socket createSocket(String host, int port) {
-      return socket;
-    }
-
-    @Override
-    public InputStream getInputStream(Socket connected) throws IOException {
-      return connected.getInputStream();
-    }
-
-    @Override
-    public OutputStream getOutputStream(Socket connected) throws IOException {
-      return connected.getOutputStream();
     }
   }
 }
