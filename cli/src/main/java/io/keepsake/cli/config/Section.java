@@ -1,6 +1,6 @@
 package io.keepsake.cli.config;
 
-import io.keepsake.cli.shell.DidYouMean;
+import io.keepsake.core.spi.storage.Spelling;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,7 +111,7 @@ final class Section {
           if (known.contains(key)) {
             return;
           }
-          boolean mistyped = known.stream().anyMatch(word -> DidYouMean.distance(word, key) == 1);
+          boolean mistyped = known.stream().anyMatch(word -> Spelling.distance(word, key) == 1);
           if (mistyped) {
             unknown(key, tuple, known);
           } else {
@@ -123,7 +123,7 @@ final class Section {
 
   private void unknown(String key, NodeTuple tuple, Collection<String> known) {
     String right =
-        DidYouMean.among(known, key)
+        Spelling.near(known, key)
             .map(word -> "did you mean '" + word + "'?")
             .orElse("known here: " + String.join(", ", known));
     problems.add(tuple.getKeyNode(), path(key), "the unknown key " + Problems.quote(key), right);

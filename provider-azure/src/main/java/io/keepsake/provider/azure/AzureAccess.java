@@ -2,12 +2,12 @@ package io.keepsake.provider.azure;
 
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +24,16 @@ import java.util.stream.Stream;
  */
 record AzureAccess(URI endpoint, AzureCredential credential) {
 
+  /** Each of them says who asks: only one can be given. */
+  static final List<String> SECRETS = List.of("account-key", "sas-token", "connection-string");
+
   /**
    * Reads the options that tell it.
    *
    * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
    */
-  static AzureAccess of(String account, AzureOptions options) throws StoreException {
-    List<String> secrets = options.secretsGiven();
+  static AzureAccess of(String account, StoreOptions options) throws StoreException {
+    List<String> secrets = SECRETS.stream().filter(options::hasSecret).toList();
     Optional<String> tenant = options.text("tenant-id");
     Optional<String> client = options.text("client-id");
     if (secrets.size() > 1) {
@@ -45,9 +48,9 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
     Optional<Secret> key = options.secret("account-key");
     Optional<Secret> token = options.secret("sas-token");
     if (silent) {
-      connection = options.ofAccount(account, "AZURE_STORAGE_CONNECTION_STRING");
-      key = options.ofAccount(account, "AZURE_STORAGE_KEY");
-      token = options.ofAccount(account, "AZURE_STORAGE_SAS_TOKEN");
+      connection = ofAccount(account, options, "AZURE_STORAGE_CONNECTION_STRING");
+      key = ofAccount(account, options, "AZURE_STORAGE_KEY");
+      token = ofAccount(account, options, "AZURE_STORAGE_SAS_TOKEN");
     }
     if (connection.isPresent()) {
       return ofConnectionString(account, text(connection.get()), options);
@@ -63,24 +66,33 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
     return of(account, endpoint, credential, options);
   }
 
+  /** A secret as the {@code az} program takes it: for stores without options. */
+  private static Optional<Secret> ofAccount(String account, StoreOptions options, String variable) {
+    return options
+        .environment(variable)
+        .filter(_ -> options.environment("AZURE_STORAGE_ACCOUNT").orElse(account).equals(account))
+        .map(value -> Secret.ofUtf8(value.toCharArray()));
+  }
+
   private static AzureAccess of(
-      String account, String endpoint, AzureCredential credential, AzureOptions options)
+      String account, String endpoint, AzureCredential credential, StoreOptions options)
       throws StoreException {
     URI uri;
     try {
       uri = URI.create(endpoint.strip());
     } catch (IllegalArgumentException e) {
-      throw options.invalid("endpoint is not a URL: '" + endpoint + "'");
+      throw options.invalidOption("endpoint", "is not a URL: '" + endpoint + "'");
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-      throw options.invalid(
-          "endpoint is a URL such as https://%s.blob.core.windows.net, not '%s'"
+      throw options.invalidOption(
+          "endpoint",
+          "is a URL such as https://%s.blob.core.windows.net, not '%s'"
               .formatted(account, endpoint));
     }
     if (uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
-      throw options.invalid(
-          "endpoint holds more than a place; put a SAS token into sas-token-file");
+      throw options.invalidOption(
+          "endpoint", "holds more than a place; put a SAS token into sas-token-file");
     }
     boolean overNetwork = scheme.equals("http") && !isLoopback(uri.getHost());
     if (overNetwork && !(credential instanceof AzureCredential.AccountKey)) {
@@ -98,7 +110,7 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
   }
 
   /** The parts that matter of what the portal shows: name=value, separated by semicolons. */
-  private static AzureAccess ofConnectionString(String account, String text, AzureOptions options)
+  private static AzureAccess ofConnectionString(String account, String text, StoreOptions options)
       throws StoreException {
     Map<String, String> parts = new HashMap<>();
     for (String part : text.split(";", -1)) {
@@ -136,11 +148,10 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
         options);
   }
 
-  private static AzureCredential accountKey(Secret key, AzureOptions options)
+  private static AzureCredential accountKey(Secret key, StoreOptions options)
       throws StoreException {
-    byte[] bytes = key.copyBytes();
     try {
-      if (Base64.getDecoder().decode(bytes).length == 0) {
+      if (Base64.getDecoder().decode(text(key)).length == 0) {
         throw options.invalid("the account key is empty");
       }
       return new AzureCredential.AccountKey(key);
@@ -148,12 +159,10 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
       throw options.invalid(
           "the account key is not one: it is base64, 88 characters; copy it anew from the"
               + " account's access keys");
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
     }
   }
 
-  private static AzureCredential sasToken(Secret secret, AzureOptions options)
+  private static AzureCredential sasToken(Secret secret, StoreOptions options)
       throws StoreException {
     String token = text(secret);
     String query = token.startsWith("?") ? token.substring(1) : token;
@@ -180,9 +189,9 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
     }
   }
 
-  /** A secret's text, for the SDK, which takes nothing else. */
+  /** A secret as the SDK wants it; no key and no token has spaces around it. */
   static String text(Secret secret) {
-    return new String(secret.copyBytes(), StandardCharsets.UTF_8);
+    return new String(secret.copyBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static boolean isLoopback(String host) {

@@ -1,8 +1,10 @@
 package io.keepsake.provider.azure;
 
 import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,17 @@ record AzureConfig(
 
   private static final int MIB = 1 << 20;
 
+  private static final OptionNames OPTIONS =
+      OptionNames.of(
+              "endpoint",
+              "tenant-id",
+              "client-id",
+              "tier",
+              "part-size",
+              "connect-timeout",
+              "idle-timeout")
+          .andSecrets(AzureAccess.SECRETS.toArray(String[]::new));
+
   /**
    * Checks names and numbers.
    *
@@ -77,7 +90,7 @@ record AzureConfig(
    */
   static AzureConfig of(StoreSettings settings, Map<String, String> environment)
       throws StoreException {
-    AzureOptions options = new AzureOptions(settings, environment);
+    StoreOptions options = StoreOptions.of(settings, OPTIONS, environment);
     URI url = settings.url();
     String account = url.getRawAuthority();
     String path = url.getPath();
@@ -91,7 +104,7 @@ record AzureConfig(
     }
     int slash = path.indexOf('/', 1);
     String container = slash < 0 ? path.substring(1) : path.substring(1, slash);
-    int partSize = options.size("part-size", 16 * MIB, MIB, 1 << 30);
+    int partSize = (int) options.size("part-size", 16 * MIB, MIB, 1 << 30);
     try {
       requireAccount(account);
       return new AzureConfig(
@@ -106,10 +119,7 @@ record AzureConfig(
           options.duration("connect-timeout", Duration.ofSeconds(10)),
           options.duration("idle-timeout", Duration.ofSeconds(30)));
     } catch (IllegalArgumentException e) {
-      StoreException invalid =
-          options.invalid(url + " cannot be used: " + String.valueOf(e.getMessage()));
-      invalid.initCause(e);
-      throw invalid;
+      throw options.invalidUrl(e);
     }
   }
 
@@ -141,23 +151,14 @@ record AzureConfig(
     return trimmed.isEmpty() ? "" : trimmed + "/";
   }
 
-  private static Optional<AzureTier> tier(AzureOptions options) throws StoreException {
-    Optional<String> tier = options.text("tier");
-    if (tier.isEmpty()) {
-      return Optional.empty();
+  private static Optional<AzureTier> tier(StoreOptions options) throws StoreException {
+    if (options.text("tier").filter("archive"::equalsIgnoreCase).isPresent()) {
+      throw options.invalidOption(
+          "tier",
+          "archive cannot hold a store, because a restore would wait hours for each object to be"
+              + " brought back; use cold");
     }
-    if (tier.get().equals("archive")) {
-      throw options.invalid(
-          "tier archive cannot hold a store, because a restore would wait hours for each object to"
-              + " be brought back; use cold");
-    }
-    return Optional.of(
-        switch (tier.get()) {
-          case "hot" -> AzureTier.HOT;
-          case "cool" -> AzureTier.COOL;
-          case "cold" -> AzureTier.COLD;
-          default ->
-              throw options.invalid("tier is hot, cool or cold, not '%s'".formatted(tier.get()));
-        });
+    return options.choice(
+        "tier", Map.of("hot", AzureTier.HOT, "cool", AzureTier.COOL, "cold", AzureTier.COLD));
   }
 }

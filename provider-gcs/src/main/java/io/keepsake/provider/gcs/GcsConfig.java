@@ -1,7 +1,8 @@
 package io.keepsake.provider.gcs;
 
+import io.keepsake.core.spi.storage.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
 
 /**
@@ -16,23 +17,30 @@ import io.keepsake.core.spi.storage.StoreSettings;
 record GcsConfig(
     String id, GcsPlace place, GcsConnection connection, GcsIdentity identity, GcsUpload upload) {
 
+  private static final OptionNames OPTIONS =
+      OptionNames.of(
+          "endpoint",
+          "project",
+          "credentials",
+          "credentials-file",
+          "storage-class",
+          "part-size",
+          "resumable-threshold",
+          "connect-timeout",
+          "idle-timeout");
+
   /**
    * Reads the settings.
    *
    * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
    */
   static GcsConfig of(StoreSettings settings) throws StoreException {
-    GcsOptions options = new GcsOptions(settings);
+    StoreOptions options = StoreOptions.of(settings, OPTIONS);
     GcsPlace place;
     try {
       place = GcsPlace.of(settings.url());
     } catch (IllegalArgumentException e) {
-      throw new StoreException(
-          Kind.INVALID,
-          settings.id(),
-          "Provider %s: %s cannot be used: %s"
-              .formatted(settings.id(), settings.url(), String.valueOf(e.getMessage())),
-          e);
+      throw options.invalidUrl(e);
     }
     return new GcsConfig(
         settings.id(),

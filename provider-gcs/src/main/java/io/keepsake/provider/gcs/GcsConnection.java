@@ -1,6 +1,7 @@
 package io.keepsake.provider.gcs;
 
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +20,7 @@ record GcsConnection(
     Duration connectTimeout,
     Duration idleTimeout) {
 
-  static GcsConnection of(GcsOptions options) throws StoreException {
+  static GcsConnection of(StoreOptions options) throws StoreException {
     return new GcsConnection(
         options.endpoint("endpoint"),
         options.text("project"),

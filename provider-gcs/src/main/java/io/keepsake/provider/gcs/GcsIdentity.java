@@ -1,6 +1,7 @@
 package io.keepsake.provider.gcs;
 
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,19 +21,25 @@ sealed interface GcsIdentity {
    */
   record CredentialsFile(Path file) implements GcsIdentity {}
 
-  static GcsIdentity of(GcsOptions options) throws StoreException {
+  /** The words of the option {@code credentials}. */
+  enum Source {
+    /** A file that is named, or what the machine has. */
+    DEFAULT,
+    /** Nothing. */
+    NONE
+  }
+
+  static GcsIdentity of(StoreOptions options) throws StoreException {
     Optional<Path> file = options.path("credentials-file");
-    String kind = options.text("credentials").orElse("default");
-    return switch (kind) {
-      case "default" -> file.isPresent() ? new CredentialsFile(file.get()) : new Default();
-      case "none" -> {
+    return switch (options.choice("credentials", Source.DEFAULT)) {
+      case DEFAULT -> file.isPresent() ? new CredentialsFile(file.get()) : new Default();
+      case NONE -> {
         if (file.isPresent()) {
-          throw options.invalid("credentials", "is none, and credentials-file is given as well");
+          throw options.invalidOption(
+              "credentials", "is none, and credentials-file is given as well");
         }
         yield new Anonymous();
       }
-      default ->
-          throw options.invalid("credentials", "is default or none, not '%s'".formatted(kind));
     };
   }
 }

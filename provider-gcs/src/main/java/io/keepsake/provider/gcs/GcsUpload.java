@@ -2,7 +2,7 @@ package io.keepsake.provider.gcs;
 
 import com.google.cloud.storage.StorageClass;
 import io.keepsake.core.spi.storage.StoreException;
-import java.util.Locale;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,25 +36,14 @@ record GcsUpload(int partSize, long resumableThreshold, Optional<StorageClass> s
     }
   }
 
-  static GcsUpload of(GcsOptions options) throws StoreException {
+  static GcsUpload of(StoreOptions options) throws StoreException {
     long partSize = options.size("part-size", 16 << 20, UNIT, MOST);
     if (partSize % UNIT != 0) {
-      throw options.invalid("part-size", "is a multiple of 256 KiB such as 16MiB");
+      throw options.invalidOption("part-size", "is a multiple of 256 KiB such as 16MiB");
     }
     return new GcsUpload(
         (int) partSize,
         options.size("resumable-threshold", 64 << 20, 0, MOST),
-        storageClass(options));
-  }
-
-  private static Optional<StorageClass> storageClass(GcsOptions options) throws StoreException {
-    Optional<String> text = options.text("storage-class");
-    Optional<StorageClass> known = text.map(name -> CLASSES.get(name.toLowerCase(Locale.ROOT)));
-    if (text.isPresent() && known.isEmpty()) {
-      throw options.invalid(
-          "storage-class",
-          "is standard, nearline, coldline or archive, not '%s'".formatted(text.get()));
-    }
-    return known;
+        options.choice("storage-class", CLASSES));
   }
 }

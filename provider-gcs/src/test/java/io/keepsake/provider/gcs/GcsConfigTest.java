@@ -92,13 +92,13 @@ final class GcsConfigTest {
   })
   void refusesValuesThatCannotBe(String name, String value) {
     String message = refused("gs://weddings", Map.of(name, value));
-    assertTrue(message.contains("the option " + name), message);
+    assertTrue(message.contains("option " + name), message);
   }
 
   @Test
   void offersTheNearestOption() {
     String message = refused("gs://weddings", Map.of("partsize", "16MiB"));
-    assertTrue(message.contains("did you mean part-size?"), message);
+    assertTrue(message.contains("did you mean 'part-size'?"), message);
     assertTrue(message.contains("idle-timeout"), message);
   }
 

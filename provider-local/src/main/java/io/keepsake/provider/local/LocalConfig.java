@@ -1,9 +1,10 @@
 package io.keepsake.provider.local;
 
+import io.keepsake.core.spi.storage.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 
 /**
@@ -33,33 +34,24 @@ record LocalConfig(String id, Path root) {
    * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
    */
   static LocalConfig of(StoreSettings settings) throws StoreException {
+    StoreOptions options = StoreOptions.of(settings, OptionNames.of());
     URI url = settings.url();
     String host = url.getAuthority();
     if (url.isOpaque() || (host != null && !host.equals("localhost"))) {
-      throw invalid(settings, "write file:///absolute/path, with three slashes", url);
+      throw notOne(options, "write file:///absolute/path, with three slashes");
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw invalid(settings, "write ? as %3F and # as %23", url);
-    }
-    if (!settings.options().isEmpty()) {
-      throw invalid(settings, "a local store has no option " + settings.options().keySet(), url);
+      throw notOne(options, "write ? as %3F and # as %23");
     }
     try {
       return new LocalConfig(settings.id(), Path.of(URI.create("file://" + url.getRawPath())));
-    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-      throw new StoreException(
-          StoreException.Kind.INVALID,
-          settings.id(),
-          "Provider %s: %s cannot be used: %s"
-              .formatted(settings.id(), url, String.valueOf(e.getMessage())),
-          e);
+    } catch (IllegalArgumentException e) {
+      throw options.invalidUrl(e);
     }
   }
 
-  private static StoreException invalid(StoreSettings settings, String remedy, URI url) {
-    return new StoreException(
-        StoreException.Kind.INVALID,
-        settings.id(),
-        "Provider %s: %s is not the URL of a directory; %s".formatted(settings.id(), url, remedy));
+  private static StoreException notOne(StoreOptions options, String remedy) {
+    return options.invalid(
+        "%s is not the URL of a directory; %s".formatted(options.settings().url(), remedy));
   }
 }

@@ -1,7 +1,8 @@
 package io.keepsake.provider.s3;
 
+import io.keepsake.core.spi.storage.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
 
 /**
@@ -16,23 +17,39 @@ import io.keepsake.core.spi.storage.StoreSettings;
 record S3Config(
     String id, S3Place place, S3Connection connection, S3Credentials credentials, S3Upload upload) {
 
+  private static final OptionNames OPTIONS =
+      OptionNames.of(
+              "endpoint",
+              "region",
+              "path-style",
+              "profile",
+              "access-key-id",
+              "role-arn",
+              "role-session-name",
+              "external-id",
+              "web-identity-token-file",
+              "storage-class",
+              "sse",
+              "sse-kms-key-id",
+              "tags",
+              "part-size",
+              "connect-timeout",
+              "idle-timeout",
+              "max-connections")
+          .andSecrets("secret-access-key", "session-token");
+
   /**
    * Reads the settings.
    *
    * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
    */
   static S3Config of(StoreSettings settings) throws StoreException {
-    S3Options options = new S3Options(settings);
+    StoreOptions options = StoreOptions.of(settings, OPTIONS);
     S3Place place;
     try {
       place = S3Place.of(settings.url());
     } catch (IllegalArgumentException e) {
-      throw new StoreException(
-          Kind.INVALID,
-          settings.id(),
-          "Provider %s: %s cannot be used: %s"
-              .formatted(settings.id(), settings.url(), String.valueOf(e.getMessage())),
-          e);
+      throw options.invalidUrl(e);
     }
     return new S3Config(
         settings.id(),

@@ -1,9 +1,10 @@
 package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ record S3Connection(
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_CONNECTIONS = 64;
 
-  static S3Connection of(S3Options options) throws StoreException {
+  static S3Connection of(StoreOptions options) throws StoreException {
     return new S3Connection(
         endpoint(options),
         region(options),
@@ -39,40 +40,21 @@ record S3Connection(
         options.number("max-connections", MAX_CONNECTIONS, 1, 1_000));
   }
 
-  private static Optional<String> region(S3Options options) throws StoreException {
+  private static Optional<String> region(StoreOptions options) throws StoreException {
     Optional<String> region = options.text("region");
     if (region.isPresent() && !region.get().matches("[A-Za-z0-9-]{1,63}")) {
-      throw options.invalid(
+      throw options.invalidOption(
           "region", "is a name such as eu-west-1, not '%s'".formatted(region.get()));
     }
     return region;
   }
 
-  private static Optional<URI> endpoint(S3Options options) throws StoreException {
-    Optional<String> text = options.text("endpoint");
-    if (text.isEmpty()) {
-      return Optional.empty();
+  private static Optional<URI> endpoint(StoreOptions options) throws StoreException {
+    Optional<URI> endpoint = options.endpoint("endpoint");
+    if (endpoint.isPresent() && !List.of("", "/").contains(endpoint.get().getPath())) {
+      throw options.invalidOption(
+          "endpoint", "has no path: a scheme, a host and perhaps a port are all");
     }
-    try {
-      URI uri = new URI(text.get());
-      if (isEndpoint(uri)) {
-        return Optional.of(uri);
-      }
-    } catch (URISyntaxException e) {
-      // told below, without repeating what may hold a password
-    }
-    throw options.invalid(
-        "endpoint", "is a scheme, a host and perhaps a port, such as https://s3.example.com:9000");
-  }
-
-  private static boolean isEndpoint(URI uri) {
-    boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-    boolean bare = uri.getPath() == null || uri.getPath().isEmpty() || uri.getPath().equals("/");
-    return web
-        && bare
-        && uri.getHost() != null
-        && uri.getRawUserInfo() == null
-        && uri.getRawQuery() == null
-        && uri.getRawFragment() == null;
+    return endpoint;
   }
 }

@@ -2,6 +2,7 @@ package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,35 +40,35 @@ record S3Credentials(Optional<String> profile, Optional<Keys> keys, Optional<Rol
   record Role(
       String arn, String sessionName, Optional<String> externalId, Optional<Path> tokenFile) {}
 
-  static S3Credentials of(S3Options options) throws StoreException {
+  static S3Credentials of(StoreOptions options) throws StoreException {
     S3Credentials credentials =
         new S3Credentials(options.text("profile"), keys(options), role(options));
     if (credentials.profile.isPresent() && credentials.keys.isPresent()) {
-      throw options.invalid("profile", "and access-key-id exclude each other");
+      throw options.invalidOption("profile", "and access-key-id exclude each other");
     }
     return credentials;
   }
 
-  private static Optional<Keys> keys(S3Options options) throws StoreException {
+  private static Optional<Keys> keys(StoreOptions options) throws StoreException {
     Optional<String> id = options.text("access-key-id");
     Optional<Secret> secret = options.secret("secret-access-key");
     Optional<Secret> token = options.secret("session-token");
     if (id.isPresent() != secret.isPresent()) {
-      throw options.invalid(
+      throw options.invalidOption(
           "access-key-id",
           "needs secret-access-key-file or secret-access-key-env, and they need it");
     }
     if (token.isPresent() && id.isEmpty()) {
-      throw options.invalid("session-token", "belongs to an access-key-id, which is missing");
+      throw options.invalidOption("session-token", "belongs to an access-key-id, which is missing");
     }
     return id.map(value -> new Keys(value, secret.orElseThrow(), token));
   }
 
-  private static Optional<Role> role(S3Options options) throws StoreException {
+  private static Optional<Role> role(StoreOptions options) throws StoreException {
     Optional<String> arn = options.text("role-arn");
     for (String name : List.of("role-session-name", "external-id", "web-identity-token-file")) {
       if (arn.isEmpty() && options.text(name).isPresent()) {
-        throw options.invalid(name, "belongs to a role-arn, which is missing");
+        throw options.invalidOption(name, "belongs to a role-arn, which is missing");
       }
     }
     if (arn.isEmpty()) {
@@ -101,8 +102,8 @@ record S3Credentials(Optional<String> profile, Optional<Keys> keys, Optional<Rol
     return known;
   }
 
-  /** A secret as the SDK wants it. */
+  /** A secret as the SDK wants it; no key and no token has spaces around it. */
   static String text(Secret secret) {
-    return new String(secret.copyBytes(), StandardCharsets.UTF_8);
+    return new String(secret.copyBytes(), StandardCharsets.UTF_8).strip();
   }
 }

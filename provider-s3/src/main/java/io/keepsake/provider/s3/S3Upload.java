@@ -1,11 +1,14 @@
 package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How objects are stored.
@@ -29,22 +32,19 @@ record S3Upload(
   private static final long PART_SIZE = 16L << 20;
   private static final long LEAST_PART_SIZE = 5L << 20;
   private static final int MOST_TAGS = 10;
-  private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
+  private static final Map<String, String> ENCRYPTIONS =
+      Stream.of("AES256", "aws:kms", "aws:kms:dsse").collect(Collectors.toMap(s -> s, s -> s));
 
   /** Copies the tags. */
   S3Upload {
     tags = Map.copyOf(tags);
   }
 
-  static S3Upload of(S3Options options) throws StoreException {
-    Optional<String> encryption = options.text("sse");
-    if (encryption.isPresent() && !ENCRYPTIONS.contains(encryption.get())) {
-      throw options.invalid(
-          "sse", "is one of %s, not '%s'".formatted(ENCRYPTIONS, encryption.get()));
-    }
+  static S3Upload of(StoreOptions options) throws StoreException {
+    Optional<String> encryption = options.choice("sse", ENCRYPTIONS);
     Optional<String> kmsKey = options.text("sse-kms-key-id");
     if (kmsKey.isPresent() && !encryption.orElse("").startsWith("aws:kms")) {
-      throw options.invalid("sse-kms-key-id", "belongs to sse aws:kms, which is missing");
+      throw options.invalidOption("sse-kms-key-id", "belongs to sse aws:kms, which is missing");
     }
     return new S3Upload(
         storageClass(options),
@@ -54,31 +54,31 @@ record S3Upload(
         options.size("part-size", PART_SIZE, LEAST_PART_SIZE, 1L << 30));
   }
 
-  private static Optional<String> storageClass(S3Options options) throws StoreException {
+  private static Optional<String> storageClass(StoreOptions options) throws StoreException {
     Optional<String> given =
         options.text("storage-class").map(text -> text.toUpperCase(Locale.ROOT));
     if (given.isPresent() && List.of("GLACIER", "DEEP_ARCHIVE").contains(given.get())) {
-      throw options.invalid(
+      throw options.invalidOption(
           "storage-class",
           given.get() + " cannot be read before it is thawed, and a vault reads; use GLACIER_IR");
     }
     return given;
   }
 
-  private static Map<String, String> tags(S3Options options) throws StoreException {
+  private static Map<String, String> tags(StoreOptions options) throws StoreException {
     Map<String, String> tags = new TreeMap<>();
     Optional<String> text = options.text("tags");
     if (text.isPresent()) {
       for (String pair : text.get().split(",", -1)) {
         int equals = pair.indexOf('=');
         if (equals < 1 || pair.substring(0, equals).isBlank()) {
-          throw options.invalid("tags", "is a list such as team=photos,keep=long");
+          throw options.invalidOption("tags", "is a list such as team=photos,keep=long");
         }
         tags.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
       }
     }
     if (tags.size() > MOST_TAGS) {
-      throw options.invalid("tags", "holds more than %d tags".formatted(MOST_TAGS));
+      throw options.invalidOption("tags", "holds more than %d tags".formatted(MOST_TAGS));
     }
     return tags;
   }

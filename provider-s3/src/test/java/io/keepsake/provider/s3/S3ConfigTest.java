@@ -77,7 +77,7 @@ final class S3ConfigTest {
   @Test
   void anUnknownOptionIsToldWithTheNearest() {
     StoreException failure = assertInvalid("s3://weddings/a", Map.of("storageclass", "X"), "aws");
-    assertTrue(failure.getMessage().contains("did you mean storage-class?"), failure::getMessage);
+    assertTrue(failure.getMessage().contains("did you mean 'storage-class'?"), failure::getMessage);
     assertTrue(failure.getMessage().contains("idle-timeout"), failure::getMessage);
   }
 

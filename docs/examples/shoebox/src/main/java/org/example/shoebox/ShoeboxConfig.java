@@ -1,7 +1,8 @@
 package org.example.shoebox;
 
+import io.keepsake.core.spi.storage.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.nio.file.Path;
 
@@ -19,18 +20,11 @@ record ShoeboxConfig(String id, Path directory) {
    * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
    */
   static ShoeboxConfig of(StoreSettings settings) throws StoreException {
-    String id = settings.id();
+    StoreOptions options = StoreOptions.of(settings, OptionNames.of());
     String path = settings.url().getPath();
     if (settings.url().getAuthority() != null || path == null || !path.startsWith("/")) {
-      throw invalid(id, "write shoebox:///directory, not " + settings.url());
+      throw options.invalid("write shoebox:///directory, not " + settings.url());
     }
-    if (!settings.options().isEmpty()) {
-      throw invalid(id, "a shoebox has no options, but there are " + settings.options().keySet());
-    }
-    return new ShoeboxConfig(id, Path.of(path));
-  }
-
-  private static StoreException invalid(String id, String remedy) {
-    return new StoreException(Kind.INVALID, id, "Provider %s: %s".formatted(id, remedy));
+    return new ShoeboxConfig(settings.id(), Path.of(path));
   }
 }

@@ -1,8 +1,9 @@
 package io.keepsake.provider.local.vfs.sftp;
 
+import io.keepsake.core.spi.storage.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
-import io.keepsake.provider.local.vfs.remote.RemoteOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,21 +39,16 @@ public record SftpConfig(
 
   private static final int PORT = 22;
 
-  private static final List<String> OPTIONS =
-      List.of(
-          "private-key-file",
-          "passphrase-file",
-          "passphrase-env",
-          "passphrase",
-          "password-file",
-          "password-env",
-          "password",
-          "agent",
-          "known-hosts-file",
-          "host-key-check",
-          "connect-timeout",
-          "idle-timeout",
-          "connections");
+  private static final OptionNames OPTIONS =
+      OptionNames.of(
+              "private-key-file",
+              "agent",
+              "known-hosts-file",
+              "host-key-check",
+              "connect-timeout",
+              "idle-timeout",
+              "connections")
+          .andSecrets("passphrase", "password");
 
   /** What to do about a server whose key is not known. A key that has changed is always refused. */
   public enum HostKeyCheck {
@@ -68,7 +64,7 @@ public record SftpConfig(
    * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
    */
   public static SftpConfig of(StoreSettings settings) throws StoreException {
-    RemoteOptions options = new RemoteOptions(settings, OPTIONS);
+    StoreOptions options = StoreOptions.of(settings, OPTIONS);
     URI url = settings.url();
     if (url.isOpaque() || url.getHost() == null) {
       throw notOne(options, url, "write sftp://user@host/absolute/path or sftp://user@host/~/path");
@@ -107,7 +103,7 @@ public record SftpConfig(
     return port == PORT ? host : host + ":" + port;
   }
 
-  private static String path(RemoteOptions options, URI url) throws StoreException {
+  private static String path(StoreOptions options, URI url) throws StoreException {
     String path = url.getPath().replaceAll("/+", "/").replaceFirst("/$", "");
     boolean odd =
         List.of(path.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."))
@@ -121,7 +117,7 @@ public record SftpConfig(
     return path.startsWith("/~/") ? path.substring(1) : path;
   }
 
-  private static StoreException notOne(RemoteOptions options, URI url, String remedy) {
+  private static StoreException notOne(StoreOptions options, URI url, String remedy) {
     return options.invalid(
         "%s is not the URL of a directory on a server; %s".formatted(url, remedy));
   }

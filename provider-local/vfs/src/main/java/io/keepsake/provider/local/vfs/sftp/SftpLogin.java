@@ -2,7 +2,7 @@ package io.keepsake.provider.local.vfs.sftp;
 
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.provider.local.vfs.remote.RemoteOptions;
+import io.keepsake.core.spi.storage.StoreOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,23 +51,21 @@ record SftpLogin(
   }
 
   /** Reads the options. */
-  static SftpLogin of(RemoteOptions options) throws StoreException {
+  static SftpLogin of(StoreOptions options) throws StoreException {
     List<Path> named = options.paths("private-key-file");
     for (Path key : named) {
       if (!Files.isReadable(key)) {
-        throw options.invalid(
-            "option private-key-file names %s, which is not there or cannot be read"
-                .formatted(key));
+        throw options.invalidOption(
+            "private-key-file", "names %s, which is not there or cannot be read".formatted(key));
       }
     }
     Optional<Secret> password = options.secret("password");
     boolean nothingNamed = named.isEmpty() && password.isEmpty();
     AgentUse use = options.choice("agent", AgentUse.AUTO);
-    Optional<Path> socket =
-        Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(s -> !s.isEmpty()).map(Path::of);
+    Optional<Path> socket = options.environment("SSH_AUTH_SOCK").map(Path::of);
     if (use == AgentUse.ALWAYS && socket.isEmpty()) {
-      throw options.invalid(
-          "option agent is 'always', but the variable SSH_AUTH_SOCK does not name an agent");
+      throw options.invalidOption(
+          "agent", "is 'always', but the variable SSH_AUTH_SOCK does not name an agent");
     }
     boolean ask = use == AgentUse.ALWAYS || (use == AgentUse.AUTO && nothingNamed);
     return new SftpLogin(

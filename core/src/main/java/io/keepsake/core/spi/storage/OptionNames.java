@@ -1,0 +1,80 @@
+package io.keepsake.core.spi.storage;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The options that a provider has, declared once:
+ *
+ * <pre>{@code
+ * OptionNames.of("endpoint", "idle-timeout").andSecrets("password")
+ * }</pre>
+ *
+ * <p>A secret {@code password} makes three options. {@code password-file} names a file that holds
+ * it and {@code password-env} an environment variable. {@code password} is the secret itself, which
+ * is only for settings made in code and is offered to nobody.
+ */
+public final class OptionNames {
+
+  private final Set<String> plain;
+  private final Set<String> secrets;
+
+  private OptionNames(Set<String> plain, Set<String> secrets) {
+    this.plain = plain;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Options that hold no secret, in kebab-case.
+   *
+   * @throws IllegalArgumentException if one is given twice
+   */
+  public static OptionNames of(String... names) {
+    return new OptionNames(Set.of(names), Set.of());
+  }
+
+  /**
+   * These options and these secrets.
+   *
+   * @throws IllegalArgumentException if one is given twice
+   */
+  public OptionNames andSecrets(String... names) {
+    return new OptionNames(plain, Set.of(names));
+  }
+
+  boolean isPlain(String name) {
+    return plain.contains(name);
+  }
+
+  boolean isSecret(String name) {
+    return secrets.contains(name);
+  }
+
+  /** What to write for a secret, in the order in which it is looked for. */
+  static List<String> ofSecret(String name) {
+    return List.of(name, name + "-file", name + "-env");
+  }
+
+  /** What is wrong with an option of this name; empty if there is one. */
+  String unknown(String name) {
+    List<String> all =
+        Stream.concat(plain.stream(), secrets.stream().flatMap(s -> ofSecret(s).stream()))
+            .sorted()
+            .toList();
+    if (all.contains(name)) {
+      return "";
+    }
+    if (all.isEmpty()) {
+      return "there is no option '%s', for this kind of store has none".formatted(name);
+    }
+    String nearest = Spelling.nearest(all, name).orElseThrow();
+    return "there is no option '%s'; did you mean %s? The options are %s"
+        .formatted(
+            name,
+            secrets.contains(nearest)
+                ? "'%s-file' or '%s-env'".formatted(nearest, nearest)
+                : "'" + nearest + "'",
+            String.join(", ", all.stream().filter(each -> !secrets.contains(each)).toList()));
+  }
+}
