@@ -164,6 +164,28 @@ class Keepsake(Remote, base.Keepsake):
         self.repository = "s3://%s/%s" % (place.bucket, self.prefix)
 
 
+class KeepsakeThrice(Keepsake):
+    """To three places at once: what reading, cutting and encrypting only once is worth."""
+
+    name = "keepsake to three"
+
+    def begin(self, place, work):
+        super().begin(place, work)
+        self.repositories = ["s3://%s/%s-%d" % (place.bucket, self.prefix, number) for number in (1, 2, 3)]
+
+    def to(self):
+        return [word for repository in self.repositories for word in ("--to", repository)]
+
+    def init(self):
+        return [self.program, "init", *self.to()]
+
+    def backup(self, data, name):
+        return [self.program, "backup", *self.to(), str(data)]
+
+    def restore(self, data, target, name):
+        return [self.program, "restore", *self.to(), "latest", "--target", str(target)]
+
+
 class Restic(Remote, base.Restic):
     def begin(self, place, work):
         super().begin(place, work)
@@ -200,7 +222,7 @@ class Rclone(Remote, base.Tool):
         return [self.program, "copy", "--links", "box:", str(target)]
 
 
-TOOLS = {"keepsake": Keepsake, "restic": Restic, "rclone": Rclone}
+TOOLS = {"keepsake": Keepsake, "keepsake3": KeepsakeThrice, "restic": Restic, "rclone": Rclone}
 
 
 def one_run(tool, place, data, work, results):
