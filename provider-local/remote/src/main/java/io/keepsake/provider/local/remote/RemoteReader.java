@@ -1,0 +1,51 @@
+package io.keepsake.provider.local.remote;
+
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of one object, or of a part of it. */
+final class RemoteReader extends InputStream {
+
+  private final ObjectName name;
+  private final RemoteInput file;
+  private final InputStream bytes;
+  private final RemoteErrors errors;
+
+  RemoteReader(ObjectName name, RemoteInput file, InputStream bytes, RemoteErrors errors) {
+    this.name = name;
+    this.file = file;
+    this.bytes = bytes;
+    this.errors = errors;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    try {
+      return bytes.read(target, offset, length);
+    } catch (RemoteException e) {
+      throw failure(e);
+    }
+  }
+
+  private StoreException failure(RemoteException cause) {
+    return errors.of("read " + name, cause);
+  }
+
+  @Override
+  public int available() throws IOException {
+    return bytes.available();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,5 +1,0 @@
-/** Servers for tests: out comes one that listens on this machine only. */
-@NullMarked
-package io.keepsake.provider.local.vfs.server;
-
-import org.jspecify.annotations.NullMarked;
