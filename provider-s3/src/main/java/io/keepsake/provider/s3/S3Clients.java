@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentia
  */
 final class S3Clients {
 
+  private static final String ROLES_ELSEWHERE = "AWS_ENDPOINT_URL_STS";
   private static final Duration MOST_IDLE = Duration.ofSeconds(50);
 
   private final S3Config config;
@@ -119,7 +120,10 @@ final class S3Clients {
         .build();
   }
 
-  /** Services that are not Amazon's give roles at the place where they store. */
+  /**
+   * Services that are not Amazon's give roles at the place where they store, unless the environment
+   * names another one, which the SDK finds.
+   */
   private StsClient sts(AwsCredentialsProvider credentials, SdkHttpClient http) {
     StsClientBuilder builder =
         StsClient.builder()
@@ -127,7 +131,9 @@ final class S3Clients {
             .overrideConfiguration(overrides())
             .region(endpoint.signingRegion())
             .credentialsProvider(credentials);
-    config.connection().endpoint().ifPresent(builder::endpointOverride);
+    if (System.getenv(ROLES_ELSEWHERE) == null) {
+      config.connection().endpoint().ifPresent(builder::endpointOverride);
+    }
     return builder.build();
   }
 }

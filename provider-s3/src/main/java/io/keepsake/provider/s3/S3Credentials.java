@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Who asks. Without any of these it is whom the SDK's default chain finds: environment, profiles,
@@ -18,6 +20,10 @@ import java.util.Optional;
  * @param role a role to take on
  */
 record S3Credentials(Optional<String> profile, Optional<Keys> keys, Optional<Role> role) {
+
+  /** The id of an access key; a token of an identity provider. */
+  private static final Pattern KEY_ID_OR_TOKEN =
+      Pattern.compile("\\b((AKIA|ASIA)[A-Z0-9]{12,}\\b|eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_.-]+)");
 
   /**
    * An access key.
@@ -84,7 +90,7 @@ record S3Credentials(Optional<String> profile, Optional<Keys> keys, Optional<Rol
 
   /** Overwrites in a text what is known of the credentials here, before people see it. */
   String mask(String text) {
-    String masked = text.replaceAll("\\b(AKIA|ASIA)[A-Z0-9]{12,}\\b", "***");
+    String masked = KEY_ID_OR_TOKEN.matcher(text).replaceAll("***");
     for (String each : known()) {
       masked = masked.replace(each, "***");
     }
@@ -99,6 +105,10 @@ record S3Credentials(Optional<String> profile, Optional<Keys> keys, Optional<Rol
           known.add(text(given.secret()));
           given.sessionToken().ifPresent(token -> known.add(text(token)));
         });
+    Stream.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+        .flatMap(name -> Optional.ofNullable(System.getenv(name)).stream())
+        .filter(value -> !value.isBlank())
+        .forEach(known::add);
     return known;
   }
 

@@ -4,6 +4,7 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.s3.S3Action.Asked;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /**
  * Turns what the service or the way to it answers into {@link StoreException}s with a sentence for
@@ -55,6 +56,11 @@ final class S3Errors {
     }
     if (cause instanceof StoreException known) {
       return known;
+    }
+    if (cause instanceof AwsServiceException) {
+      // The SDK corrects the client's clock when a service says that it is wrong, and that of all
+      // clients made later, whose services may agree with this machine.
+      SdkGlobalTime.setGlobalTimeOffset(0);
     }
     Verdict verdict =
         cause instanceof AwsServiceException answer

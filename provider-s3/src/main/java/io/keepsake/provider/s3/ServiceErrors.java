@@ -163,7 +163,10 @@ final class ServiceErrors {
   }
 
   private Verdict throttled() {
-    return new Verdict(Kind.THROTTLED, endpoint.words() + " asks to slow down");
+    return new Verdict(
+        Kind.THROTTLED,
+        endpoint.words()
+            + " asks to slow down; try later, or with fewer connections (max-connections)");
   }
 
   private Verdict full() {

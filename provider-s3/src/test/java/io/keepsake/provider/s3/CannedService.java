@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /**
- * Answers each HTTP request with what a function makes of its head, one on each connection. For
- * what no real server here can be brought to answer.
+ * Answers each HTTP request with what a function makes of its head, and of its body if that is a
+ * form, one on each connection. For what no real server here can be brought to answer.
  */
 final class CannedService implements AutoCloseable {
 
@@ -36,7 +38,17 @@ final class CannedService implements AutoCloseable {
   }
 
   static CannedService answering(Function<String, byte[]> answers) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    return on(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answers);
+  }
+
+  /** The same with TLS. */
+  static CannedService secure(SSLContext keys, Function<String, byte[]> answers)
+      throws IOException {
+    InetAddress host = InetAddress.getLoopbackAddress();
+    return on(keys.getServerSocketFactory().createServerSocket(0, 50, host), answers);
+  }
+
+  private static CannedService on(ServerSocket listener, Function<String, byte[]> answers) {
     CannedService service = new CannedService(listener, answers);
     Thread.ofVirtual().start(service::accept);
     return service;
@@ -101,15 +113,21 @@ final class CannedService implements AutoCloseable {
         out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
         out.flush();
       }
+      String form = "";
       int length = lower.indexOf("content-length: ");
       if (length >= 0) {
-        in.skipNBytes(Long.parseLong(lower.substring(length + 16, lower.indexOf('\r', length))));
+        long bytes = Long.parseLong(lower.substring(length + 16, lower.indexOf('\r', length)));
+        if (lower.contains("x-www-form-urlencoded")) {
+          form = new String(in.readNBytes((int) bytes), UTF_8);
+        } else {
+          in.skipNBytes(bytes);
+        }
       }
-      byte[] answer = answers.apply(head);
+      byte[] answer = answers.apply(head + form);
       out.write(head.startsWith("HEAD") ? headOf(answer) : answer);
       out.flush();
     } catch (IOException e) {
-      if (!listener.isClosed() && !(e instanceof SocketException)) {
+      if (!listener.isClosed() && !(e instanceof SocketException || e instanceof SSLException)) {
         throw new UncheckedIOException(e);
       }
     }

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,6 +40,11 @@ final class RadosGateway implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final List<String> PROGRAMS =
       List.of("monmaptool", "ceph-mon", "ceph-osd", "ceph", "radosgw", "radosgw-admin");
+
+  private static final List<String> FAKE_TIME =
+      List.of(
+          "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+          "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1");
 
   private final Path directory;
   private final int monitorPort = freePort();
@@ -78,13 +84,41 @@ final class RadosGateway implements AutoCloseable {
     }
   }
 
+  /** Runs the gateway's program for administrators. */
+  void administer(String... words) throws IOException, InterruptedException {
+    run(
+        Stream.concat(Stream.of("radosgw-admin", "-n", "client.rgw"), Stream.of(words))
+            .toArray(String[]::new));
+  }
+
+  /**
+   * Starts another gateway to the same buckets whose clock is an hour fast, or skips the test.
+   *
+   * @return where it answers
+   */
+  URI startFastClock() throws IOException, InterruptedException {
+    Optional<Path> library = FAKE_TIME.stream().map(Path::of).filter(Files::isReadable).findFirst();
+    assumeTrue(
+        library.isPresent(),
+        "SKIPPED, NOT TESTED: a server whose clock is wrong needs libfaketime (Debian:"
+            + " libfaketime)");
+    int other = freePort();
+    ProcessBuilder builder = process(gateway("client.fast", other));
+    builder.environment().put("LD_PRELOAD", library.orElseThrow().toString());
+    builder.environment().put("FAKETIME", "+1h");
+    builder.environment().put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    processes.push(builder.start());
+    awaitStart(other);
+    return URI.create("http://127.0.0.1:" + other);
+  }
+
   /** Opens a store on it; {@code more} options go before those that reach it. */
   S3Store open(String bucket, String prefix, Map<String, String> more) throws StoreException {
     return S3Store.open(config(bucket, prefix, more));
   }
 
-  private S3Config config(String bucket, String prefix, Map<String, String> more)
-      throws StoreException {
+  /** A store's settings. */
+  S3Config config(String bucket, String prefix, Map<String, String> more) throws StoreException {
     Map<String, String> options =
         new HashMap<>(
             Map.of(
@@ -116,19 +150,20 @@ final class RadosGateway implements AutoCloseable {
     run("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", disk);
     run("ceph", "osd", "new", disk, "0");
     launch("ceph-osd", "-i", "0", "-f");
-    String frontend = "beast endpoint=127.0.0.1:%d tcp_nodelay=1".formatted(port);
-    launch("radosgw", "-n", "client.rgw", "-f", "--rgw-frontends", frontend);
-    run(
-        "radosgw-admin",
-        "-n",
-        "client.rgw",
+    launch(gateway("client.rgw", port));
+    administer(
         "user",
         "create",
         "--uid=keepsake",
         "--display-name=keepsake",
         "--access-key=" + ACCESS_KEY_ID,
         "--secret-key=" + SECRET_ACCESS_KEY);
-    awaitStart();
+    awaitStart(port);
+  }
+
+  private static String[] gateway(String name, int port) {
+    String frontend = "beast endpoint=127.0.0.1:%d tcp_nodelay=1".formatted(port);
+    return new String[] {"radosgw", "-n", name, "-f", "--rgw-frontends", frontend};
   }
 
   private Path settings() {
@@ -169,6 +204,8 @@ final class RadosGateway implements AutoCloseable {
     osd class load list = *
     osd class default list = *
     rgw data = %3$s/rgw
+    rgw s3 auth use sts = true
+    rgw sts key = keepsake-testkey
     rgw enable gc threads = false
     rgw enable lc threads = false
     rgw dynamic resharding = false
@@ -206,9 +243,9 @@ final class RadosGateway implements AutoCloseable {
     return directory.resolve(command[0] + ".out");
   }
 
-  private void awaitStart() throws IOException, InterruptedException {
+  private void awaitStart(int port) throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(PATIENCE);
-    while (!accepts()) {
+    while (!accepts(port)) {
       if (processes.getFirst().waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
           || Instant.now().isAfter(limit)) {
         close();
@@ -217,7 +254,7 @@ final class RadosGateway implements AutoCloseable {
     }
   }
 
-  private boolean accepts() throws IOException {
+  private static boolean accepts(int port) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return true;
