@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -92,7 +93,22 @@ final class AzureErrors {
         || find(thrown, TimeoutException.class).isPresent()) {
       return config.failure(Kind.TIMEOUT, asked, host + " did not answer in time");
     }
+    Optional<CertificateException> certificate = find(thrown, CertificateException.class);
+    if (certificate.isPresent()) {
+      return config.failure(
+          Kind.INVALID,
+          asked,
+          "the certificate of %s is not trusted (%s); check the host and proxies that look into connections, or add its authority to Java's trust store"
+              .formatted(host, plain(certificate.get())));
+    }
     Optional<SSLException> tls = find(thrown, SSLException.class);
+    if (tls.isPresent() && plain(tls.get()).contains("ecognized SSL message")) {
+      return config.failure(
+          Kind.INVALID,
+          asked,
+          "%s does not speak TLS; if it is in a network you trust, write http:// in endpoint"
+              .formatted(config.access().endpoint()));
+    }
     if (tls.isPresent()) {
       return caused(
           Kind.UNAVAILABLE,
@@ -145,7 +161,7 @@ final class AzureErrors {
   }
 
   /** A network exception's words on one line, unless they might show a request. */
-  private static String plain(IOException cause) {
+  private static String plain(Exception cause) {
     String words = String.valueOf(cause.getMessage());
     return cause.getMessage() == null || !isHarmless(words)
         ? cause.getClass().getSimpleName()

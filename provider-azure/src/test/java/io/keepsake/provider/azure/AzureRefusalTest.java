@@ -1,5 +1,6 @@
 package io.keepsake.provider.azure;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -158,12 +160,36 @@ class AzureRefusalTest {
   }
 
   @Test
-  void aServerWithoutTls() throws Exception {
+  void aServerThatEndsTheHandshake() throws Exception {
     try (StubService service = StubService.refusing(200, "")) {
       URI endpoint = URI.create("https://127.0.0.1:" + service.port() + "/account");
       try (AzureStore store = new AzureStore(StubService.config(endpoint, LONG, LONG))) {
         assertSays(Kind.UNAVAILABLE, "no secure connection", () -> store.stat(NAME, Purpose.PROBE));
       }
+    }
+  }
+
+  @Test
+  void aServerWithoutTls() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> refuse(plain));
+      URI endpoint = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/account");
+      try (AzureStore store = new AzureStore(StubService.config(endpoint, LONG, LONG))) {
+        assertSays(Kind.INVALID, "does not speak TLS", () -> store.stat(NAME, Purpose.PROBE));
+      }
+    }
+  }
+
+  private static void refuse(ServerSocket plain) {
+    try {
+      while (true) {
+        try (Socket socket = plain.accept()) {
+          socket.getInputStream().read();
+          socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        }
+      }
+    } catch (IOException e) {
+      // closed
     }
   }
 

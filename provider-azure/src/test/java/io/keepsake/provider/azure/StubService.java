@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
 
 /** A server that answers what a test wants of it, on 127.0.0.1, one request a connection. */
 final class StubService implements AutoCloseable {
@@ -44,8 +46,13 @@ final class StubService implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   StubService(Handler handler) throws IOException {
+    this(handler, ServerSocketFactory.getDefault());
+  }
+
+  /** One with TLS, if the factory says so. */
+  StubService(Handler handler, ServerSocketFactory sockets) throws IOException {
     this.handler = handler;
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
   }
 
@@ -74,6 +81,22 @@ final class StubService implements AutoCloseable {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Said\r\n");
     all.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     return (head + "\r\n" + body).getBytes(UTF_8);
+  }
+
+  /** A page of empty blobs; the marker goes to the next one, or is empty. */
+  static byte[] page(Stream<String> names, String marker) {
+    StringBuilder body = new StringBuilder("<EnumerationResults><Blobs>");
+    String modified = date(Duration.ZERO);
+    names.forEach(
+        name ->
+            body.append("<Blob><Name>")
+                .append(name)
+                .append("</Name><Properties><Last-Modified>")
+                .append(modified)
+                .append("</Last-Modified><Etag>0x1</Etag><Content-Length>0</Content-Length>")
+                .append("<BlobType>BlockBlob</BlobType></Properties></Blob>"));
+    body.append("</Blobs><NextMarker>").append(marker).append("</NextMarker>");
+    return answer(200, Map.of("Content-Type", "application/xml"), body + "</EnumerationResults>");
   }
 
   /** The time, or one that far from it, as HTTP writes it. */
