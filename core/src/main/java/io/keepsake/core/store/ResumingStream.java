@@ -1,5 +1,6 @@
 package io.keepsake.core.store;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream of an object that goes on by another call where one breaks off. */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BlockInputStream {
 
   /** Asks for the rest of what was asked for. */
   @FunctionalInterface
@@ -29,13 +30,7 @@ final class ResumingStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
+  protected int readBlock(byte[] target, int offset, int length) throws IOException {
     while (true) {
       try {
         int count = current.read(target, offset, length);

@@ -1,19 +1,18 @@
 package io.keepsake.provider.azure;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The bytes of one object, or of a part of it, as they come. Once all have come, and before the
  * last of them are handed out, they are compared with the checksum that the service told.
  */
-final class AzureReader extends InputStream {
+final class AzureReader extends BlockInputStream {
 
   private final String asked;
   private final AzureConfig config;
@@ -42,17 +41,7 @@ final class AzureReader extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int count) throws IOException {
-    Objects.checkFromIndexSize(offset, count, target.length);
-    if (count == 0) {
-      return 0;
-    }
+  protected int readBlock(byte[] target, int offset, int count) throws IOException {
     body.enter();
     while (!rest.hasRemaining()) {
       if (received == length) {

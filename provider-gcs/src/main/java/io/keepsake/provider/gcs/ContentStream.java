@@ -1,5 +1,6 @@
 package io.keepsake.provider.gcs;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.ObjectContent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /** The bytes to store: fails if they are not as many as announced, and says whose fault it is. */
-final class ContentStream extends InputStream {
+final class ContentStream extends BlockInputStream {
 
   private final long length;
   private final InputStream in;
@@ -23,13 +24,7 @@ final class ContentStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int count) throws IOException {
+  protected int readBlock(byte[] target, int offset, int count) throws IOException {
     int read;
     try {
       read = in.read(target, offset, count);

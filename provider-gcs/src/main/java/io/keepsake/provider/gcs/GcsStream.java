@@ -1,11 +1,11 @@
 package io.keepsake.provider.gcs;
 
 import com.google.api.client.http.HttpResponse;
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  * The bytes of one object, or of a part of it. A stream that ends too early fails, and a whole
  * object with another checksum fails before its last bytes are handed out.
  */
-final class GcsStream extends InputStream {
+final class GcsStream extends BlockInputStream {
 
   private final HttpResponse response;
   private final InputStream in;
@@ -41,17 +41,7 @@ final class GcsStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readBlock(byte[] target, int offset, int length) throws IOException {
     errors.enter(asked);
     int count;
     try {

@@ -1,17 +1,16 @@
 package io.keepsake.provider.local;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.Objects;
 
 /** The bytes of one object, or of a part of it. */
-final class LocalReader extends InputStream {
+final class LocalReader extends BlockInputStream {
 
   private static final int SLICE = 1 << 20;
 
@@ -38,17 +37,7 @@ final class LocalReader extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readBlock(byte[] target, int offset, int length) throws IOException {
     if (position >= end) {
       return -1;
     }

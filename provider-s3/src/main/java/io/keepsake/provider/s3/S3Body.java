@@ -1,11 +1,11 @@
 package io.keepsake.provider.s3;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.ObjectContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -52,7 +52,7 @@ record S3Body(ObjectContent content, S3Call.Progress progress) {
         "the bytes to store could not be read: " + cause.getMessage(), cause);
   }
 
-  private final class Checked extends InputStream {
+  private final class Checked extends BlockInputStream {
     private final InputStream in;
     private long position;
 
@@ -61,14 +61,7 @@ record S3Body(ObjectContent content, S3Call.Progress progress) {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      Objects.checkFromIndexSize(offset, length, target.length);
+    protected int readBlock(byte[] target, int offset, int length) throws IOException {
       progress.moved();
       int count;
       try {

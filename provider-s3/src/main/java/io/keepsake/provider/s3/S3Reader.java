@@ -1,12 +1,11 @@
 package io.keepsake.provider.s3;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.s3.S3Action.Asked;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * a failure. On a virtual thread an interrupt ends a read that waits; on a platform thread it does
  * so once the read returns or times out.
  */
-final class S3Reader extends InputStream {
+final class S3Reader extends BlockInputStream {
 
   /** So much is read on to keep a connection; beyond it a new one is cheaper. */
   private static final int WORTH_READING = 64 << 10;
@@ -46,18 +45,8 @@ final class S3Reader extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int count) throws IOException {
-    Objects.checkFromIndexSize(offset, count, target.length);
+  protected int readBlock(byte[] target, int offset, int count) throws IOException {
     calls.requireReady(asked);
-    if (count == 0) {
-      return 0;
-    }
     try {
       // Also at the end: there the checksum is compared.
       int got = in.read(target, offset, count);

@@ -1,20 +1,20 @@
 package io.keepsake.testkit.storage;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.StoreException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 
 /** What a get returns, with a fault in it. */
-final class FaultyStream extends FilterInputStream {
+final class FaultyStream extends BlockInputStream {
 
+  private final InputStream in;
   private final Fault fault;
   private final String storeId;
   private long position;
 
   private FaultyStream(InputStream stream, Fault fault, String storeId) {
-    super(stream);
+    in = stream;
     this.fault = fault;
     this.storeId = storeId;
   }
@@ -29,17 +29,7 @@ final class FaultyStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readBlock(byte[] target, int offset, int length) throws IOException {
     if (fault instanceof Fault.BreaksOff breaks && position >= breaks.length()) {
       throw new StoreException(
           breaks.kind(), storeId, "Provider " + storeId + " broke off as told");
@@ -57,13 +47,8 @@ final class FaultyStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    return readNBytes(Math.clamp(count, 0, 1 << 16)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    in.close();
   }
 
   private long room() {

@@ -1,10 +1,10 @@
 package io.keepsake.testkit.storage;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.ObjectContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -40,7 +40,7 @@ record GeneratedContent(long length, long seed) implements ObjectContent {
     }
   }
 
-  private static final class Stream extends InputStream {
+  private static final class Stream extends BlockInputStream {
     private final GeneratedContent content;
     private final byte[] block = new byte[BLOCK];
     private long blockNumber = -1;
@@ -52,16 +52,9 @@ record GeneratedContent(long length, long seed) implements ObjectContent {
     }
 
     @Override
-    public int read() {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      Objects.checkFromIndexSize(offset, length, target.length);
+    protected int readBlock(byte[] target, int offset, int length) {
       if (position >= content.length()) {
-        return length == 0 ? 0 : -1;
+        return -1;
       }
       if (position / BLOCK != blockNumber) {
         blockNumber = position / BLOCK;

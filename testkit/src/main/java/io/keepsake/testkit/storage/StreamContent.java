@@ -1,5 +1,6 @@
 package io.keepsake.testkit.storage;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.ObjectContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ record StreamContent(ByteBuffer bytes, long length, int failAt, Optional<Gate> h
     return new Stream(this);
   }
 
-  private static final class Stream extends InputStream {
+  private static final class Stream extends BlockInputStream {
     private final StreamContent content;
     private final ByteArrayInputStream rest;
     private int position;
@@ -48,13 +49,7 @@ record StreamContent(ByteBuffer bytes, long length, int failAt, Optional<Gate> h
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
+    protected int readBlock(byte[] target, int offset, int length) throws IOException {
       if (position >= content.failAt()) {
         throw new IOException("the disk with the bytes broke");
       }

@@ -1,13 +1,12 @@
 package org.example.shoebox;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Objects;
 
 /** The bytes of an object, or of a part of it. */
-final class ShoeboxStream extends InputStream {
+final class ShoeboxStream extends BlockInputStream {
 
   private final FileChannel channel;
   private final String asked;
@@ -24,16 +23,9 @@ final class ShoeboxStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0 || rest == 0) {
-      return length == 0 ? 0 : -1;
+  protected int readBlock(byte[] target, int offset, int length) throws IOException {
+    if (rest == 0) {
+      return -1;
     }
     try {
       int wanted = (int) Math.min(length, rest);

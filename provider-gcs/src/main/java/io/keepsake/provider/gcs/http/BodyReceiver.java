@@ -1,7 +1,7 @@
 package io.keepsake.provider.gcs.http;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A response's body as a stream that waits for the next byte only so long. */
-final class BodyReceiver extends InputStream implements BodySubscriber<BodyReceiver> {
+final class BodyReceiver extends BlockInputStream implements BodySubscriber<BodyReceiver> {
 
   private static final int AHEAD = 4;
 
@@ -72,17 +71,7 @@ final class BodyReceiver extends InputStream implements BodySubscriber<BodyRecei
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
+  protected int readBlock(byte[] target, int offset, int length) throws IOException {
     while (true) {
       ByteBuffer buffer = buffers.peek();
       if (buffer != null && buffer.hasRemaining()) {

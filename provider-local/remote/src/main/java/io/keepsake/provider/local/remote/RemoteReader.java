@@ -1,12 +1,13 @@
 package io.keepsake.provider.local.remote;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of one object, or of a part of it. */
-final class RemoteReader extends InputStream {
+final class RemoteReader extends BlockInputStream {
 
   private final ObjectName name;
   private final RemoteInput file;
@@ -21,13 +22,7 @@ final class RemoteReader extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
+  protected int readBlock(byte[] target, int offset, int length) throws IOException {
     try {
       return bytes.read(target, offset, length);
     } catch (RemoteException e) {

@@ -1,5 +1,6 @@
 package io.keepsake.provider.local.sftp;
 
+import io.keepsake.core.spi.storage.BlockInputStream;
 import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import io.keepsake.provider.local.remote.RemoteFiles.Facts;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -52,7 +52,7 @@ final class SftpInput implements RemoteInput {
   /** Bytes that were asked for. */
   private record Part(CompletableFuture<SftpReply> reply, long offset, int length) {}
 
-  private final class Bytes extends InputStream {
+  private final class Bytes extends BlockInputStream {
     private final Deque<Part> ahead = new ArrayDeque<>();
     private final long end;
     private Tail tail;
@@ -68,17 +68,7 @@ final class SftpInput implements RemoteInput {
     }
 
     @Override
-    public int read() throws RemoteException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws RemoteException {
-      Objects.checkFromIndexSize(offset, length, target.length);
-      if (length == 0) {
-        return 0;
-      }
+    protected int readBlock(byte[] target, int offset, int length) throws RemoteException {
       if (!current.hasRemaining() && !next()) {
         return -1;
       }
