@@ -3,7 +3,7 @@ package io.keepsake.cli.crash;
 import io.keepsake.cli.crash.StopPoint.Call;
 import io.keepsake.cli.crash.StopPoint.Kind;
 import io.keepsake.core.spi.storage.ByteRange;
-import io.keepsake.core.spi.storage.Capability;
+import io.keepsake.core.spi.storage.ForwardingStore;
 import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -12,24 +12,21 @@ import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.core.spi.storage.StoreUsage;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 
 /** A store with a trap in it. */
-final class TrappedStore implements ObjectStore {
+final class TrappedStore extends ForwardingStore {
 
   private interface Action<T> {
     T run() throws StoreException;
   }
 
-  private final ObjectStore store;
   private final Trap trap;
 
   TrappedStore(ObjectStore store, Trap trap) {
-    this.store = store;
+    super(store);
     this.trap = trap;
   }
 
@@ -49,29 +46,29 @@ final class TrappedStore implements ObjectStore {
     Kind kind = Trap.kindOf(name.value(), content);
     if (trap.isAt(id(), Call.PUT, name.value(), kind)) {
       trap.before(id(), name.value());
-      store.put(name, trap.content(content), condition, purpose);
+      super.put(name, trap.content(content), condition, purpose);
       trap.answered(id(), name.value());
       trap.after(id(), name.value());
     } else {
-      store.put(name, content, condition, purpose);
+      super.put(name, content, condition, purpose);
       trap.answered(id(), name.value());
     }
   }
 
   @Override
   public InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException {
-    return call(Call.GET, name.value(), () -> store.get(name, range, purpose));
+    return call(Call.GET, name.value(), () -> super.get(name, range, purpose));
   }
 
   @Override
   public Optional<ObjectStat> stat(ObjectName name, Purpose purpose) throws StoreException {
-    return call(Call.STAT, name.value(), () -> store.stat(name, purpose));
+    return call(Call.STAT, name.value(), () -> super.stat(name, purpose));
   }
 
   @Override
   public ListPage list(String prefix, Optional<String> continuation, int limit, Purpose purpose)
       throws StoreException {
-    return call(Call.LIST, prefix, () -> store.list(prefix, continuation, limit, purpose));
+    return call(Call.LIST, prefix, () -> super.list(prefix, continuation, limit, purpose));
   }
 
   @Override
@@ -80,33 +77,8 @@ final class TrappedStore implements ObjectStore {
         Call.DELETE,
         "",
         () -> {
-          store.delete(names, purpose);
+          super.delete(names, purpose);
           return names;
         });
-  }
-
-  @Override
-  public String id() {
-    return store.id();
-  }
-
-  @Override
-  public String location() {
-    return store.location();
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return store.capabilities();
-  }
-
-  @Override
-  public StoreUsage usage(Purpose purpose) throws StoreException {
-    return store.usage(purpose);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

@@ -1,7 +1,7 @@
 package io.keepsake.core.store;
 
 import io.keepsake.core.spi.storage.ByteRange;
-import io.keepsake.core.spi.storage.Capability;
+import io.keepsake.core.spi.storage.ForwardingStore;
 import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -14,7 +14,6 @@ import io.keepsake.core.spi.storage.StoreUsage;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -27,7 +26,7 @@ import java.util.random.RandomGenerator;
  * that are never replaced. A call that hangs is not ended here: an interrupt of its thread does
  * that.
  */
-public final class RetryingStore implements ObjectStore {
+public final class RetryingStore extends ForwardingStore {
 
   /** A call to the store behind. */
   @FunctionalInterface
@@ -35,7 +34,6 @@ public final class RetryingStore implements ObjectStore {
     T run() throws StoreException;
   }
 
-  private final ObjectStore behind;
   private final RetryPolicy policy;
   private final Timing timing;
   private final RandomGenerator random;
@@ -49,25 +47,10 @@ public final class RetryingStore implements ObjectStore {
   /** Tries again by a given clock; the generator is asked by many threads. */
   public RetryingStore(
       ObjectStore behind, RetryPolicy policy, Timing timing, RandomGenerator random) {
-    this.behind = behind;
+    super(behind);
     this.policy = policy;
     this.timing = timing;
     this.random = random;
-  }
-
-  @Override
-  public String id() {
-    return behind.id();
-  }
-
-  @Override
-  public String location() {
-    return behind.location();
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return behind.capabilities();
   }
 
   @Override
@@ -75,7 +58,7 @@ public final class RetryingStore implements ObjectStore {
       throws StoreException {
     retrying(
         () -> {
-          behind.put(name, content, condition, purpose);
+          super.put(name, content, condition, purpose);
           return true;
         });
   }
@@ -83,40 +66,40 @@ public final class RetryingStore implements ObjectStore {
   @Override
   public InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException {
     Retries retries = retries();
-    InputStream stream = retrying(retries, () -> behind.get(name, range, purpose));
+    InputStream stream = retrying(retries, () -> super.get(name, range, purpose));
     return new ResumingStream(
-        stream, range, rest -> retrying(retries, () -> behind.get(name, rest, purpose)), retries);
+        stream, range, rest -> retrying(retries, () -> super.get(name, rest, purpose)), retries);
   }
 
   @Override
   public Optional<ObjectStat> stat(ObjectName name, Purpose purpose) throws StoreException {
-    return retrying(() -> behind.stat(name, purpose));
+    return retrying(() -> super.stat(name, purpose));
   }
 
   @Override
   public ListPage list(String prefix, Optional<String> continuation, int limit, Purpose purpose)
       throws StoreException {
-    return retrying(() -> behind.list(prefix, continuation, limit, purpose));
+    return retrying(() -> super.list(prefix, continuation, limit, purpose));
   }
 
   @Override
   public void delete(Collection<ObjectName> names, Purpose purpose) throws StoreException {
     retrying(
         () -> {
-          behind.delete(names, purpose);
+          super.delete(names, purpose);
           return true;
         });
   }
 
   @Override
   public StoreUsage usage(Purpose purpose) throws StoreException {
-    return retrying(() -> behind.usage(purpose));
+    return retrying(() -> super.usage(purpose));
   }
 
   @Override
   public void close() {
     closed = true; // calls that now fail are not tried again
-    behind.close();
+    super.close();
   }
 
   private Retries retries() {

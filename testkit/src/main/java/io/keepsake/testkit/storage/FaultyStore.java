@@ -1,7 +1,7 @@
 package io.keepsake.testkit.storage;
 
 import io.keepsake.core.spi.storage.ByteRange;
-import io.keepsake.core.spi.storage.Capability;
+import io.keepsake.core.spi.storage.ForwardingStore;
 import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
  * A store that misbehaves where it is told to, and keeps a log of the calls it received. Safe for
  * use by many threads; which of two racing calls counts as the earlier is then open.
  */
-public final class FaultyStore implements ObjectStore {
+public final class FaultyStore extends ForwardingStore {
 
   private record Rule(Calls calls, Times times, Fault fault, AtomicLong count) {
     boolean appliesTo(Call call) {
@@ -33,13 +32,12 @@ public final class FaultyStore implements ObjectStore {
     }
   }
 
-  private final ObjectStore behind;
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final List<Call> log = new CopyOnWriteArrayList<>();
 
   /** A store that does what the one behind does, until faults are injected. */
   public FaultyStore(ObjectStore behind) {
-    this.behind = behind;
+    super(behind);
   }
 
   /**
@@ -69,33 +67,18 @@ public final class FaultyStore implements ObjectStore {
   }
 
   @Override
-  public String id() {
-    return behind.id();
-  }
-
-  @Override
-  public String location() {
-    return behind.location();
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return behind.capabilities();
-  }
-
-  @Override
   public void put(ObjectName name, ObjectContent content, PutCondition condition, Purpose purpose)
       throws StoreException {
     Call call = new Call(Operation.PUT, name.value(), purpose);
     List<Fault> faults = before(call);
-    behind.put(name, content, condition, purpose);
+    super.put(name, content, condition, purpose);
     after(call, faults);
   }
 
   @Override
   public InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException {
     List<Fault> faults = before(new Call(Operation.GET, name.value(), purpose));
-    InputStream stream = behind.get(name, range, purpose);
+    InputStream stream = super.get(name, range, purpose);
     for (Fault fault : faults) {
       stream = FaultyStream.of(stream, fault, id());
     }
@@ -105,14 +88,14 @@ public final class FaultyStore implements ObjectStore {
   @Override
   public Optional<ObjectStat> stat(ObjectName name, Purpose purpose) throws StoreException {
     before(new Call(Operation.STAT, name.value(), purpose));
-    return behind.stat(name, purpose);
+    return super.stat(name, purpose);
   }
 
   @Override
   public ListPage list(String prefix, Optional<String> continuation, int limit, Purpose purpose)
       throws StoreException {
     before(new Call(Operation.LIST, prefix, purpose));
-    return behind.list(prefix, continuation, limit, purpose);
+    return super.list(prefix, continuation, limit, purpose);
   }
 
   @Override
@@ -120,19 +103,14 @@ public final class FaultyStore implements ObjectStore {
     String joined = names.stream().map(ObjectName::value).collect(Collectors.joining(" "));
     Call call = new Call(Operation.DELETE, joined, purpose);
     List<Fault> faults = before(call);
-    behind.delete(names, purpose);
+    super.delete(names, purpose);
     after(call, faults);
   }
 
   @Override
   public StoreUsage usage(Purpose purpose) throws StoreException {
     before(new Call(Operation.USAGE, "", purpose));
-    return behind.usage(purpose);
-  }
-
-  @Override
-  public void close() {
-    behind.close();
+    return super.usage(purpose);
   }
 
   private List<Fault> before(Call call) throws StoreException {
