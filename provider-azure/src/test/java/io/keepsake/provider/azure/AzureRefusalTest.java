@@ -13,6 +13,7 @@ import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.testkit.network.ServerPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -149,10 +150,7 @@ class AzureRefusalTest {
 
   @Test
   void aServerThatIsNotThere() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = ServerPorts.free();
     URI endpoint = URI.create("http://127.0.0.1:" + port + "/account");
     try (AzureStore store = new AzureStore(StubService.config(endpoint, LONG, LONG))) {
       assertSays(Kind.UNAVAILABLE, "refuses connections", () -> store.stat(NAME, Purpose.PROBE));

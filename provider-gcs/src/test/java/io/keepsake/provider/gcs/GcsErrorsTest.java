@@ -16,6 +16,7 @@ import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.gcs.GcsFault;
 import io.keepsake.testkit.gcs.GcsServer;
+import io.keepsake.testkit.network.ServerPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -127,10 +128,7 @@ final class GcsErrorsTest {
 
   @Test
   void aRefusedConnectionIsTold() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
+    int free = ServerPorts.free();
     try (ObjectStore store = open("http://127.0.0.1:" + free)) {
       assertFails(
           Kind.UNAVAILABLE, "nothing accepts connections", () -> store.stat(NAME, Purpose.OPEN));

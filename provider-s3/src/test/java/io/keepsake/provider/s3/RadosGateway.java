@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.testkit.network.ServerPorts;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -37,7 +32,6 @@ final class RadosGateway implements AutoCloseable {
   static final String SECRET_ACCESS_KEY = "keepsake-test-secret-0123456789";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final List<String> PROGRAMS =
       List.of("monmaptool", "ceph-mon", "ceph-osd", "ceph", "radosgw", "radosgw-admin");
 
@@ -47,8 +41,8 @@ final class RadosGateway implements AutoCloseable {
           "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1");
 
   private final Path directory;
-  private final int monitorPort = freePort();
-  private final int port = freePort();
+  private final int monitorPort = ServerPorts.free();
+  private final int port = ServerPorts.free();
   private final Deque<Process> processes = new ArrayDeque<>();
   private final Thread hook = new Thread(this::stop);
 
@@ -102,7 +96,7 @@ final class RadosGateway implements AutoCloseable {
         library.isPresent(),
         "SKIPPED, NOT TESTED: a server whose clock is wrong needs libfaketime (Debian:"
             + " libfaketime)");
-    int other = freePort();
+    int other = ServerPorts.free();
     ProcessBuilder builder = process(gateway("client.fast", other));
     builder.environment().put("LD_PRELOAD", library.orElseThrow().toString());
     builder.environment().put("FAKETIME", "+1h");
@@ -244,22 +238,9 @@ final class RadosGateway implements AutoCloseable {
   }
 
   private void awaitStart(int port) throws IOException, InterruptedException {
-    Instant limit = Instant.now().plus(PATIENCE);
-    while (!accepts(port)) {
-      if (processes.getFirst().waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-          || Instant.now().isAfter(limit)) {
-        close();
-        throw new IOException("radosgw did not start: " + Files.readString(log("radosgw")));
-      }
-    }
-  }
-
-  private static boolean accepts(int port) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (ConnectException e) {
-      return false;
+    if (!ServerPorts.await(port, processes.getFirst())) {
+      close();
+      throw new IOException("radosgw did not start: " + Files.readString(log("radosgw")));
     }
   }
 
@@ -277,11 +258,5 @@ final class RadosGateway implements AutoCloseable {
   private static boolean isInstalled(String program) {
     return Stream.of(System.getenv("PATH").split(":", -1))
         .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

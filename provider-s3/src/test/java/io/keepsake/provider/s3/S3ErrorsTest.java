@@ -14,6 +14,7 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.testkit.network.ServerPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -110,10 +111,7 @@ final class S3ErrorsTest {
 
   @Test
   void aPortWhereNothingListens() throws Exception {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = taken.getLocalPort();
-    }
+    int port = ServerPorts.free();
     try (ObjectStore store = open("http://127.0.0.1:" + port, Map.of())) {
       StoreException failure = assertFails(Kind.UNAVAILABLE, () -> list(store));
       assertTrue(failure.getMessage().contains("nothing accepts connections"), failure::getMessage);

@@ -1,18 +1,11 @@
 package io.keepsake.testkit.s3;
 
+import io.keepsake.testkit.network.ServerPorts;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * <a href="https://github.com/gaul/s3proxy">S3Proxy</a> over a directory: each bucket is a
@@ -28,8 +21,6 @@ public final class S3ProxyServer implements AutoCloseable {
 
   // Its log holds each buffer it reads otherwise, and it takes several times as long.
   private static final String QUIET = "<configuration><root level='WARN'/></configuration>";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Process process;
   private final int port;
@@ -54,7 +45,7 @@ public final class S3ProxyServer implements AutoCloseable {
   public static S3ProxyServer start(Path jars, Path directory)
       throws IOException, InterruptedException {
     Path buckets = Files.createDirectories(directory.resolve("buckets"));
-    int port = freePort();
+    int port = ServerPorts.free();
     Path settings = directory.resolve("s3proxy.conf");
     Files.writeString(
         settings,
@@ -85,7 +76,10 @@ public final class S3ProxyServer implements AutoCloseable {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     S3ProxyServer server = new S3ProxyServer(process, port, buckets);
-    server.awaitStart(log);
+    if (!ServerPorts.await(port, process)) {
+      server.close();
+      throw new IOException("S3Proxy did not start: " + Files.readString(log));
+    }
     return server;
   }
 
@@ -113,31 +107,5 @@ public final class S3ProxyServer implements AutoCloseable {
   public void close() {
     Runtime.getRuntime().removeShutdownHook(hook);
     process.destroyForcibly().onExit().join();
-  }
-
-  private void awaitStart(Path log) throws IOException, InterruptedException {
-    Instant limit = Instant.now().plus(PATIENCE);
-    while (!accepts()) {
-      if (process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-          || Instant.now().isAfter(limit)) {
-        close();
-        throw new IOException("S3Proxy did not start: " + Files.readString(log));
-      }
-    }
-  }
-
-  private boolean accepts() throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (ConnectException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

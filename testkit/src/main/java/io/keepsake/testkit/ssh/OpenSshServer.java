@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.keepsake.testkit.network.ServerPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,7 +52,7 @@ public final class OpenSshServer implements AutoCloseable {
     keygen(directory.resolve("host_key"), "");
     keygen(directory.resolve("user_key"), "");
     Files.copy(directory.resolve("user_key.pub"), directory.resolve("authorized_keys"));
-    int port = freePort();
+    int port = ServerPorts.free();
     Files.writeString(
         directory.resolve("known_hosts"),
         "[127.0.0.1]:%d %s".formatted(port, Files.readString(directory.resolve("host_key.pub"))));
@@ -78,14 +74,8 @@ public final class OpenSshServer implements AutoCloseable {
     return output;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static Process launch(Path directory, int port, List<String> settings)
-      throws IOException {
+      throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>(settings);
     lines.addAll(
         List.of(
@@ -111,21 +101,8 @@ public final class OpenSshServer implements AutoCloseable {
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(directory.resolve("sshd.log").toFile()))
             .start();
-    awaitPort(port, started);
+    assertTrue(ServerPorts.await(port, started), "sshd did not start");
     return started;
-  }
-
-  private static void awaitPort(int port, Process process) throws IOException {
-    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
-    while (true) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        assertTrue(socket.isConnected());
-        return;
-      } catch (IOException e) {
-        assertTrue(process.isAlive() && Instant.now().isBefore(limit), "sshd did not start");
-        Thread.onSpinWait();
-      }
-    }
   }
 
   /** The port on 127.0.0.1. */
@@ -171,7 +148,7 @@ public final class OpenSshServer implements AutoCloseable {
   }
 
   /** Starts it again on the same port. */
-  public void restart() throws IOException {
+  public void restart() throws IOException, InterruptedException {
     process = launch(directory, port, settings);
   }
 

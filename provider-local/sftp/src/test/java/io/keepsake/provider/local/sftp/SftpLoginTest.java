@@ -11,6 +11,7 @@ import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import io.keepsake.provider.local.sftp.SftpConfig.HostKeyCheck;
+import io.keepsake.testkit.network.ServerPorts;
 import io.keepsake.testkit.ssh.OpenSshServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -204,10 +205,7 @@ final class SftpLoginTest {
 
   @Test
   void aClosedPortIsUnavailable() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = ServerPorts.free();
     StoreException failure =
         assertThrows(StoreException.class, () -> open(temporary, keyOptions(), port));
     assertEquals(Kind.UNAVAILABLE, failure.kind());
