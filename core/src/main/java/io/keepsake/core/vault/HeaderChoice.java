@@ -3,13 +3,11 @@ package io.keepsake.core.vault;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.keys.VaultHeader;
-import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -65,9 +63,8 @@ final class HeaderChoice {
   }
 
   private void read(ObjectStore store) throws VaultException {
-    try (InputStream in = store.get(ObjectNames.HEADER, ByteRange.ALL, Purpose.OPEN)) {
-      byte[] bytes = in.readNBytes(VaultHeader.MAX_BYTES + 1);
-      sound.put(store, VaultHeader.parse(bytes));
+    try {
+      sound.put(store, StoredHeader.read(store, Purpose.OPEN).header());
     } catch (KeyException e) {
       failures.add(failure(store, e));
       problems.put(store.id(), "its header is not usable: " + e.getMessage());

@@ -16,7 +16,6 @@ import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.Secret;
-import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStat;
@@ -26,7 +25,6 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -173,8 +171,8 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
 
   /** Whether the header is this one, and not that of a vault that someone else made meanwhile. */
   private static boolean holds(ObjectStore store, byte[] header) throws IOException {
-    try (InputStream in = store.get(ObjectNames.HEADER, ByteRange.ALL, Purpose.OPEN)) {
-      return Arrays.equals(header, in.readNBytes(VaultHeader.MAX_BYTES + 1));
+    try {
+      return Arrays.equals(header, StoredHeader.bytes(store, Purpose.OPEN));
     } catch (StoreException e) {
       if (e.kind() == StoreException.Kind.NOT_FOUND) {
         return false;

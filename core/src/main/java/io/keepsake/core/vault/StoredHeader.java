@@ -1,0 +1,39 @@
+package io.keepsake.core.vault;
+
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.keys.KeyException;
+import io.keepsake.core.keys.VaultHeader;
+import io.keepsake.core.spi.storage.ByteRange;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * A vault's header as one store has it.
+ *
+ * @param bytes what the store has
+ * @param header what it says
+ */
+record StoredHeader(ByteBuffer bytes, VaultHeader header) {
+
+  /**
+   * Reads it.
+   *
+   * @throws StoreException if it cannot be read
+   * @throws KeyException if it is not sound
+   */
+  static StoredHeader read(ObjectStore store, Purpose purpose) throws IOException {
+    byte[] bytes = bytes(store, purpose);
+    return new StoredHeader(ByteBuffer.wrap(bytes), VaultHeader.parse(bytes));
+  }
+
+  /** What is under its name, sound or not; of what is too long for a header, the beginning. */
+  static byte[] bytes(ObjectStore store, Purpose purpose) throws IOException {
+    try (InputStream in = store.get(ObjectNames.HEADER, ByteRange.ALL, purpose)) {
+      return in.readNBytes(VaultHeader.MAX_BYTES + 1);
+    }
+  }
+}
