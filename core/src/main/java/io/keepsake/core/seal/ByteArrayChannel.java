@@ -1,11 +1,11 @@
 package io.keepsake.core.seal;
 
+import io.keepsake.core.spi.crypto.ReadOnlyChannel;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A read-only channel over part of an array. */
-public final class ByteArrayChannel implements SeekableByteChannel {
+public final class ByteArrayChannel extends ReadOnlyChannel {
 
   private final byte[] bytes;
   private final int size;
@@ -42,16 +42,6 @@ public final class ByteArrayChannel implements SeekableByteChannel {
   @Override
   public long size() {
     return size;
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long newSize) {
-    throw new NonWritableChannelException();
   }
 
   @Override

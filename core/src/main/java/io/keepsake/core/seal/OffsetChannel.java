@@ -1,12 +1,12 @@
 package io.keepsake.core.seal;
 
+import io.keepsake.core.spi.crypto.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A read-only view of a channel without its first bytes. */
-final class OffsetChannel implements SeekableByteChannel {
+final class OffsetChannel extends ReadOnlyChannel {
 
   private final SeekableByteChannel whole;
   private final long offset;
@@ -36,16 +36,6 @@ final class OffsetChannel implements SeekableByteChannel {
   @Override
   public long size() throws IOException {
     return whole.size() - offset;
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long newSize) {
-    throw new NonWritableChannelException();
   }
 
   @Override

@@ -4,15 +4,15 @@ import static io.keepsake.core.testing.JdkStreamCipher.HEADER;
 import static io.keepsake.core.testing.JdkStreamCipher.SEGMENT;
 import static io.keepsake.core.testing.JdkStreamCipher.TAG;
 
+import io.keepsake.core.spi.crypto.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import javax.crypto.Cipher;
 
 /** The plaintext of a stream; keeps the segment it read last. */
-final class JdkOpenedChannel implements SeekableByteChannel {
+final class JdkOpenedChannel extends ReadOnlyChannel {
 
   private final SeekableByteChannel sealed;
   private final JdkStreamCipher.Segments segments;
@@ -80,16 +80,6 @@ final class JdkOpenedChannel implements SeekableByteChannel {
   @Override
   public long size() {
     return size;
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long newSize) {
-    throw new NonWritableChannelException();
   }
 
   @Override

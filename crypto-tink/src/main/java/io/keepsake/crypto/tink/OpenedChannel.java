@@ -2,10 +2,10 @@ package io.keepsake.crypto.tink;
 
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import io.keepsake.core.spi.crypto.CryptoException;
+import io.keepsake.core.spi.crypto.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.security.GeneralSecurityException;
 
@@ -14,7 +14,7 @@ import java.security.GeneralSecurityException;
  * sealed channel itself throws passes unchanged, so that a network failure does not look like
  * damage.
  */
-final class OpenedChannel implements SeekableByteChannel {
+final class OpenedChannel extends ReadOnlyChannel {
 
   private static final String NOT_AUTHENTIC =
       "The sealed bytes are damaged, or were sealed under another key";
@@ -78,16 +78,6 @@ final class OpenedChannel implements SeekableByteChannel {
   @Override
   public long size() throws IOException {
     return plain.size();
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
   }
 
   @Override

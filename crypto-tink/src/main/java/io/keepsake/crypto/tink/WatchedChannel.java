@@ -1,13 +1,13 @@
 package io.keepsake.crypto.tink;
 
+import io.keepsake.core.spi.crypto.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
 /** Passes everything on to a channel, and remembers the last exception that came from it. */
-final class WatchedChannel implements SeekableByteChannel {
+final class WatchedChannel extends ReadOnlyChannel {
 
   private final SeekableByteChannel channel;
   private Optional<IOException> failure = Optional.empty();
@@ -58,16 +58,6 @@ final class WatchedChannel implements SeekableByteChannel {
     } catch (IOException e) {
       throw remembered(e);
     }
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.keepsake.testkit.crypto;
 
+import io.keepsake.core.spi.crypto.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A read-only channel over an array that returns at most so many bytes a read, or fails. */
-final class ArrayChannel implements SeekableByteChannel {
+final class ArrayChannel extends ReadOnlyChannel {
 
   /** What the channel throws once it has been told to fail. */
   static final class Broken extends IOException {
@@ -70,16 +70,6 @@ final class ArrayChannel implements SeekableByteChannel {
   @Override
   public long size() {
     return bytes.length;
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
   }
 
   @Override
