@@ -37,7 +37,8 @@ class AzureListingTest {
     try (StubService service =
             new StubService((request, out) -> out.write(page(names, request.target())));
         AzureStore store = new AzureStore(service.config(Duration.ofSeconds(30)))) {
-      LongListing.check(store, LongListing.OBJECTS);
+      assertEquals(
+          LongListing.pages(LongListing.OBJECTS), LongListing.check(store, LongListing.OBJECTS));
       int first = 1; // asked for one object before the listing proper
       assertEquals(LongListing.OBJECTS / LongListing.PAGE + first, service.requests().size());
     }
@@ -54,7 +55,7 @@ class AzureListingTest {
       for (Future<Boolean> each : threads.invokeAll(puts)) {
         assertTrue(each.get());
       }
-      LongListing.check(store, count);
+      assertEquals(LongListing.pages(count), LongListing.check(store, count));
     }
   }
 

@@ -127,7 +127,9 @@ final class ServiceErrors {
 
   private static Verdict throttled(Answer answer) {
     return new Verdict(
-        Kind.THROTTLED, "the service asks to slow down (%s)".formatted(answer.quoted()));
+        Kind.THROTTLED,
+        "the service asks to slow down (%s); try later, or with fewer backups at once"
+            .formatted(answer.quoted()));
   }
 
   private String bucket() {

@@ -18,7 +18,8 @@ final class GcsListingTest {
       server.createBucket(Gcs.BUCKET);
       server.fill(Gcs.BUCKET, LongListing.names(LongListing.OBJECTS).map(name -> "vault/" + name));
       try (ObjectStore store = Gcs.open("vault", Gcs.options(server))) {
-        LongListing.check(store, LongListing.OBJECTS);
+        assertEquals(
+            LongListing.pages(LongListing.OBJECTS), LongListing.check(store, LongListing.OBJECTS));
       }
       int first = 1; // asked for one object before the listing proper
       assertEquals(LongListing.OBJECTS / LongListing.PAGE + first, server.requests().size());

@@ -1,5 +1,7 @@
 package io.keepsake.provider.local;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.testkit.storage.LongListing;
 import java.nio.file.Files;
@@ -24,7 +26,8 @@ final class LocalLongListingTest {
       Files.createFile(file);
     }
     try (ObjectStore store = LocalStore.open(new LocalConfig("disk", root))) {
-      LongListing.check(store, LongListing.OBJECTS);
+      assertEquals(
+          LongListing.pages(LongListing.OBJECTS), LongListing.check(store, LongListing.OBJECTS));
     }
   }
 }

@@ -31,7 +31,8 @@ final class S3ListingTest {
     List<String> names = LongListing.names(LongListing.OBJECTS).toList();
     try (CannedService service = CannedService.answering(head -> page(names, head));
         ObjectStore store = open(service.endpoint())) {
-      LongListing.check(store, LongListing.OBJECTS);
+      assertEquals(
+          LongListing.pages(LongListing.OBJECTS), LongListing.check(store, LongListing.OBJECTS));
       int first = 1; // asked for one object before the listing proper
       assertEquals(LongListing.OBJECTS / LongListing.PAGE + first, service.heads().size());
     }
@@ -48,7 +49,7 @@ final class S3ListingTest {
       Files.createFile(file);
     }
     try (ObjectStore store = Servers.open(prefix, Map.of())) {
-      LongListing.check(store, count);
+      assertEquals(LongListing.pages(count), LongListing.check(store, count));
     }
   }
 

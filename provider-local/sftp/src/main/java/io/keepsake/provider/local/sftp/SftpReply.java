@@ -45,8 +45,15 @@ final class SftpReply {
     }
     if (type == SftpCode.STATUS) {
       int code = int32();
-      String words = body.hasRemaining() ? text() : "";
-      throw new RemoteException(reason(code), words.isEmpty() ? "SFTP status " + code : words);
+      String told = body.hasRemaining() ? text() : "";
+      String words = told.isEmpty() ? "SFTP status " + code : told;
+      Reason reason = reason(code);
+      throw new RemoteException(
+          reason,
+          reason == Reason.DENIED
+              ? "the server does not permit it (%s); let its user read and write there"
+                  .formatted(words)
+              : words);
     }
     throw broken("it answered with a packet of type " + type + " instead of " + wanted);
   }

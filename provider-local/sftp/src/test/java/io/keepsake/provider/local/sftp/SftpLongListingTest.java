@@ -1,5 +1,7 @@
 package io.keepsake.provider.local.sftp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.ssh.OpenSshServer;
@@ -36,7 +38,8 @@ final class SftpLongListingTest {
               "known-hosts-file", server.knownHosts().toString());
       try (ObjectStore store =
           new SftpStoreProvider().open(new StoreSettings("nas", url, options))) {
-        LongListing.check(store, LongListing.OBJECTS);
+        assertEquals(
+            LongListing.pages(LongListing.OBJECTS), LongListing.check(store, LongListing.OBJECTS));
       }
     }
   }

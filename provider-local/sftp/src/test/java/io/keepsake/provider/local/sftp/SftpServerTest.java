@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers set up in other ways, and disks in trouble. */
@@ -79,6 +80,48 @@ final class SftpServerTest {
       assertEquals(Kind.ALREADY_EXISTS, taken.kind(), taken::toString);
       assertEquals(10, store.stat(NAME, Purpose.VERIFY).orElseThrow().length());
       assertEquals(List.of(), leftovers());
+    }
+  }
+
+  @Test
+  void aUserWhoMayOnlyReadIsToldSo() throws Exception {
+    Path file = Files.createDirectories(temporary.resolve("store/packs/ab")).resolve("abcd");
+    Files.write(file, new byte[10]);
+    try (OpenSshServer server = OpenSshServer.start(directory, "ForceCommand internal-sftp -R");
+        ObjectStore store = open(server, temporary.resolve("store").toString())) {
+      assertEquals(List.of(NAME.value()), names(store));
+      assertNotPermitted("store " + NAME, () -> put(store, 10, PutCondition.ANY));
+      assertNotPermitted("delete " + NAME, () -> store.delete(List.of(NAME), Purpose.PRUNE));
+    }
+    assertEquals(10, Files.size(file));
+  }
+
+  @Test
+  void aUserWhoMayNotListIsToldSo() throws Exception {
+    try (OpenSshServer server =
+            OpenSshServer.start(directory, "ForceCommand internal-sftp -P opendir");
+        ObjectStore store = open(server, temporary.resolve("store").toString())) {
+      put(store, 10, PutCondition.ANY);
+      assertNotPermitted("list ''", () -> names(store));
+    }
+  }
+
+  private static void assertNotPermitted(String asked, Executable call) {
+    StoreException failure = assertThrows(StoreException.class, call);
+    String message = String.valueOf(failure.getMessage());
+    assertEquals(Kind.DENIED, failure.kind(), message);
+    assertTrue(message.startsWith("Provider nas could not " + asked + ": "), message);
+    assertTrue(message.contains("the server does not permit it (Permission denied)"), message);
+    assertTrue(message.contains("let its user read and write"), message);
+  }
+
+  @Test
+  void freeSpaceIsThatOfTheServersDisk() throws Exception {
+    try (OpenSshServer server = OpenSshServer.start(directory);
+        ObjectStore store = open(server, temporary.resolve("store").toString())) {
+      long told = store.usage(Purpose.PROBE).availableBytes().orElseThrow();
+      long here = Files.getFileStore(temporary).getUsableSpace();
+      assertTrue(Math.abs(told - here) < here / 10 + (64 << 20), told + " and not " + here);
     }
   }
 
