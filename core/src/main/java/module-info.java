@@ -22,6 +22,7 @@ module io.keepsake.core {
   exports io.keepsake.core.spi.crypto;
   exports io.keepsake.core.spi.source;
   exports io.keepsake.core.spi.storage;
+  exports io.keepsake.core.spi.storage.walk;
   exports io.keepsake.core.vault;
 
   uses CryptoProvider;

@@ -1,38 +1,33 @@
 package io.keepsake.provider.local;
 
 import io.keepsake.core.spi.storage.ListPage;
-import io.keepsake.core.spi.storage.ObjectName;
-import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.walk.Directories;
+import io.keepsake.core.spi.storage.walk.DirectoryLister;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * Lists objects page by page. The walk behind a page is kept for the next one under the
- * continuation that the page ends with, so going on reads no directory again. A continuation holds
- * the last name too: when its walk is not kept any more, a new one starts there and enters only the
- * directories that can hold later names.
- */
-final class LocalLister {
-
-  private static final int MOST_KEPT = 8;
+/** Lists objects page by page, and reads directories for that. */
+final class LocalLister implements Directories {
 
   private final LocalRoot root;
   private final LocalErrors errors;
-  private final int window;
-  private final Map<String, LocalCursor> kept = new LinkedHashMap<>();
-  private long walks;
+  private final DirectoryLister lister = new DirectoryLister(this);
 
-  LocalLister(LocalRoot root, LocalErrors errors, int window) {
+  LocalLister(LocalRoot root, LocalErrors errors) {
     this.root = root;
     this.errors = errors;
-    this.window = window;
   }
 
   ListPage list(String prefix, Optional<String> continuation, int limit) throws StoreException {
@@ -43,74 +38,48 @@ final class LocalLister {
     if (!root.exists()) {
       return new ListPage(List.of(), Optional.empty());
     }
-    try {
-      ListPage page = page(prefix, continuation, limit);
-      root.exists(); // a disk lost meanwhile looks like empty directories
-      return page;
+    ListPage page = lister.list(prefix, continuation, limit);
+    root.exists(); // a disk lost meanwhile looks like empty directories
+    return page;
+  }
+
+  @Override
+  public void read(String path, Entries entries) throws StoreException {
+    String asked = "list the directory '" + path + "'";
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(root.path().resolve(path))) {
+      for (Path file : files) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw errors.of(Kind.INTERRUPTED, asked, "it was interrupted");
+        }
+        String name = file.getFileName().toString();
+        if (!LocalRoot.isReserved(path + name) && entries.wants(name)) {
+          look(file, name, entries);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw errors.of(asked, e.getCause());
+    } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
+      return; // removed since its parent was read, or there can be none
+    } catch (AccessDeniedException e) {
+      if (!path.equals("lost+found/")) { // the file system's own, not ours
+        throw errors.of(asked, e);
+      }
     } catch (IOException e) {
-      throw errors.of("list '" + prefix + "'", e);
+      throw errors.of(asked, e);
     }
   }
 
-  private ListPage page(String prefix, Optional<String> continuation, int limit)
-      throws IOException {
-    Optional<LocalCursor> cursor = cursor(prefix, continuation);
-    List<ObjectStat> objects = new ArrayList<>();
-    while (cursor.isPresent() && objects.size() < limit && cursor.get().hasNext()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw errors.of(Kind.INTERRUPTED, "list '" + prefix + "'", "it was interrupted");
-      }
-      objects.add(cursor.get().next());
-    }
-    if (cursor.isEmpty() || objects.isEmpty() || !cursor.get().hasNext()) {
-      return new ListPage(objects, Optional.empty());
-    }
-    return new ListPage(objects, Optional.of(keep(cursor.get(), objects.getLast().name())));
-  }
-
-  private Optional<LocalCursor> cursor(String prefix, Optional<String> continuation)
-      throws IOException {
-    if (continuation.isPresent()) {
-      Optional<LocalCursor> going = take(continuation.get());
-      if (going.isPresent()) {
-        return going;
-      }
-    }
-    String after = "";
-    if (continuation.isPresent()) {
-      after = continuation.get().substring(continuation.get().indexOf(':') + 1);
-    }
-    return start(prefix, after);
-  }
-
-  /** Starts at the deepest directory that the prefix names, if it can name one at all. */
-  private Optional<LocalCursor> start(String prefix, String after) throws IOException {
-    int slash = prefix.lastIndexOf('/');
-    if (slash < 0) {
-      return Optional.of(new LocalCursor(root.path(), "", prefix, after, window));
-    }
-    Path directory;
+  private static void look(Path file, String name, Entries entries) throws IOException {
     try {
-      directory = root.path().resolve(new ObjectName(prefix.substring(0, slash)).value());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        entries.directory(name);
+      } else if (attributes.isRegularFile()) {
+        entries.file(
+            name, attributes.size(), Optional.of(attributes.lastModifiedTime().toInstant()));
+      }
+    } catch (NoSuchFileException e) {
+      return; // removed meanwhile, or a dead link
     }
-    String path = prefix.substring(0, slash + 1);
-    return directory.startsWith(root.path()) && !path.startsWith(LocalRoot.TEMPORARY + "/")
-        ? Optional.of(new LocalCursor(directory, path, prefix, after, window))
-        : Optional.empty();
-  }
-
-  private synchronized Optional<LocalCursor> take(String continuation) {
-    return Optional.ofNullable(kept.remove(continuation));
-  }
-
-  private synchronized String keep(LocalCursor cursor, ObjectName last) {
-    if (kept.size() >= MOST_KEPT) {
-      kept.remove(kept.keySet().iterator().next());
-    }
-    String continuation = Long.toString(walks++, 36) + ":" + last;
-    kept.put(continuation, cursor);
-    return continuation;
   }
 }

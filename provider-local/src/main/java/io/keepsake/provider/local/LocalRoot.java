@@ -113,7 +113,7 @@ final class LocalRoot {
   Path file(ObjectName name) throws StoreException {
     try {
       Path file = path.resolve(name.value());
-      if (file.startsWith(path) && !name.value().startsWith(TEMPORARY + "/")) {
+      if (file.startsWith(path) && !isReserved(name.value())) {
         return file;
       }
     } catch (InvalidPathException e) {
@@ -121,6 +121,11 @@ final class LocalRoot {
           Kind.INVALID, "name a file " + name, "this system does not allow it: " + e.getReason());
     }
     throw errors.of(Kind.INVALID, "name a file " + name, "the name is reserved");
+  }
+
+  /** Whether an object of this name would be in the temporary area, or in its place. */
+  static boolean isReserved(String name) {
+    return name.equals(TEMPORARY) || name.startsWith(TEMPORARY + "/");
   }
 
   private void requireParent() throws StoreException {

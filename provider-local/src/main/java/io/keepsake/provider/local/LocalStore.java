@@ -45,7 +45,7 @@ final class LocalStore implements ObjectStore {
     this.errors = errors;
     this.root = root;
     writer = new LocalWriter(root, open, errors, hardLinks);
-    lister = new LocalLister(root, errors, LocalWindow.SIZE);
+    lister = new LocalLister(root, errors);
   }
 
   /** Opens the directory, which may be missing but not unreachable. */

@@ -1,38 +1,27 @@
 package io.keepsake.provider.local.remote;
 
 import io.keepsake.core.spi.storage.ListPage;
-import io.keepsake.core.spi.storage.ObjectName;
-import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.keepsake.core.spi.storage.walk.Directories;
+import io.keepsake.core.spi.storage.walk.DirectoryLister;
+import io.keepsake.provider.local.remote.RemoteException.Reason;
+import io.keepsake.provider.local.remote.RemoteFiles.Facts;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * Lists objects page by page. The walk behind a page is kept for the next one under the
- * continuation that the page ends with, so going on reads no directory again. A continuation holds
- * the last name too: when its walk is not kept any more, a new one starts there and enters only the
- * directories that can hold later names.
- */
-final class RemoteLister {
-
-  private static final int MOST_KEPT = 8;
+/** Lists objects page by page, and reads directories for that. */
+final class RemoteLister implements Directories {
 
   private final RemoteFiles files;
   private final RemoteRoot root;
   private final RemoteErrors errors;
-  private final int window;
-  private final Map<String, RemoteCursor> kept = new LinkedHashMap<>();
-  private long walks;
+  private final DirectoryLister lister = new DirectoryLister(this);
 
-  RemoteLister(RemoteFiles files, RemoteRoot root, RemoteErrors errors, int window) {
+  RemoteLister(RemoteFiles files, RemoteRoot root, RemoteErrors errors) {
     this.files = files;
     this.root = root;
     this.errors = errors;
-    this.window = window;
   }
 
   ListPage list(String prefix, Optional<String> continuation, int limit) throws StoreException {
@@ -43,74 +32,36 @@ final class RemoteLister {
     if (!root.exists()) {
       return new ListPage(List.of(), Optional.empty());
     }
+    ListPage page = lister.list(prefix, continuation, limit);
+    root.exists(); // a root lost meanwhile looks like empty directories
+    return page;
+  }
+
+  @Override
+  public void read(String path, Entries entries) throws StoreException {
+    String directory = path.isEmpty() ? root.path() : root.path() + "/" + path.replaceAll("/$", "");
     try {
-      ListPage page = page(prefix, continuation, limit);
-      root.exists(); // a root lost meanwhile looks like empty directories
-      return page;
+      files.list(
+          directory,
+          (name, facts) -> {
+            if (!RemoteRoot.isReserved(path + name) && entries.wants(name)) {
+              take(name, facts, entries);
+            }
+          });
     } catch (RemoteException e) {
-      throw errors.of("list '" + prefix + "'", e);
-    }
-  }
-
-  private ListPage page(String prefix, Optional<String> continuation, int limit)
-      throws RemoteException, StoreException {
-    Optional<RemoteCursor> cursor = cursor(prefix, continuation);
-    List<ObjectStat> objects = new ArrayList<>();
-    while (cursor.isPresent() && objects.size() < limit && cursor.get().hasNext()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw errors.of(Kind.INTERRUPTED, "list '" + prefix + "'", "it was interrupted");
-      }
-      objects.add(cursor.get().next());
-    }
-    if (cursor.isEmpty() || objects.isEmpty() || !cursor.get().hasNext()) {
-      return new ListPage(objects, Optional.empty());
-    }
-    return new ListPage(objects, Optional.of(keep(cursor.get(), objects.getLast().name())));
-  }
-
-  private Optional<RemoteCursor> cursor(String prefix, Optional<String> continuation)
-      throws RemoteException {
-    if (continuation.isPresent()) {
-      Optional<RemoteCursor> going = take(continuation.get());
-      if (going.isPresent()) {
-        return going;
+      boolean gone = e.reason() == Reason.MISSING; // removed since its parent was read
+      boolean foreign = e.reason() == Reason.DENIED && path.equals("lost+found/");
+      if (!gone && !foreign) {
+        throw errors.of("list the directory '" + path + "'", e);
       }
     }
-    String after = "";
-    if (continuation.isPresent()) {
-      after = continuation.get().substring(continuation.get().indexOf(':') + 1);
-    }
-    return start(prefix, after);
   }
 
-  /** Starts at the deepest directory that the prefix names, if it can name one at all. */
-  private Optional<RemoteCursor> start(String prefix, String after) throws RemoteException {
-    int slash = prefix.lastIndexOf('/');
-    if (slash < 0) {
-      return Optional.of(new RemoteCursor(files, root.path(), "", prefix, after, window));
+  private static void take(String name, Facts facts, Entries entries) {
+    switch (facts.type()) {
+      case DIRECTORY -> entries.directory(name);
+      case FILE -> entries.file(name, facts.length(), facts.modified());
+      case OTHER -> {} // no part of a store
     }
-    String path = prefix.substring(0, slash + 1);
-    if (path.startsWith(RemoteRoot.TEMPORARY + "/")) {
-      return Optional.empty();
-    }
-    try {
-      String directory = root.path() + "/" + new ObjectName(prefix.substring(0, slash)).value();
-      return Optional.of(new RemoteCursor(files, directory, path, prefix, after, window));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // no name starts so
-    }
-  }
-
-  private synchronized Optional<RemoteCursor> take(String continuation) {
-    return Optional.ofNullable(kept.remove(continuation));
-  }
-
-  private synchronized String keep(RemoteCursor cursor, ObjectName last) {
-    if (kept.size() >= MOST_KEPT) {
-      kept.remove(kept.keySet().iterator().next());
-    }
-    String continuation = Long.toString(walks++, 36) + ":" + last;
-    kept.put(continuation, cursor);
-    return continuation;
   }
 }

@@ -66,10 +66,15 @@ final class RemoteRoot {
 
   /** The path of an object. */
   String file(ObjectName name) throws StoreException {
-    if (name.value().startsWith(TEMPORARY + "/") || name.value().equals(TEMPORARY)) {
+    if (isReserved(name.value())) {
       throw errors.of(Kind.INVALID, "name a file " + name, "the name is reserved");
     }
     return path + "/" + name.value();
+  }
+
+  /** Whether an object of this name would be in the temporary area, or in its place. */
+  static boolean isReserved(String name) {
+    return name.equals(TEMPORARY) || name.startsWith(TEMPORARY + "/");
   }
 
   /** The path of the directory that a path is in. */

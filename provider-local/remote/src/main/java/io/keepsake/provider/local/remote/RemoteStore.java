@@ -45,7 +45,7 @@ public final class RemoteStore implements ObjectStore {
     this.root = root;
     diagnosis = new RemoteDiagnosis(files, root);
     writer = new RemoteWriter(files, root, errors, diagnosis);
-    lister = new RemoteLister(files, root, errors, RemoteWindow.SIZE);
+    lister = new RemoteLister(files, root, errors);
   }
 
   /** What opens a connection. */

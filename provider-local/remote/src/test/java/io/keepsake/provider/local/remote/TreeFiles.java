@@ -2,7 +2,6 @@ package io.keepsake.provider.local.remote;
 
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,7 +10,6 @@ import java.util.TreeMap;
 final class TreeFiles implements RemoteFiles {
 
   private final TreeMap<String, Facts> files = new TreeMap<>();
-  private final Set<String> read = new HashSet<>();
 
   /** Adds a file and the directories that it needs. */
   void add(String path, FileType type) {
@@ -19,13 +17,6 @@ final class TreeFiles implements RemoteFiles {
     for (int i = path.indexOf('/', 1); i > 0; i = path.indexOf('/', i + 1)) {
       files.put(path.substring(0, i), new Facts(FileType.DIRECTORY, 0, Optional.empty()));
     }
-  }
-
-  /** The directories that were listed since the last time. */
-  Set<String> takeRead() {
-    Set<String> all = Set.copyOf(read);
-    read.clear();
-    return all;
   }
 
   @Override
@@ -40,7 +31,6 @@ final class TreeFiles implements RemoteFiles {
 
   @Override
   public void list(String directory, Entries entries) throws RemoteException {
-    read.add(directory);
     Facts facts = files.get(directory);
     if (facts == null || facts.type() != FileType.DIRECTORY) {
       throw new RemoteException(Reason.MISSING, directory);

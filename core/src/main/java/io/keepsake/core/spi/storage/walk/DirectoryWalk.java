@@ -1,7 +1,8 @@
-package io.keepsake.provider.local.remote;
+package io.keepsake.core.spi.storage.walk;
 
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStat;
+import io.keepsake.core.spi.storage.StoreException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -10,29 +11,27 @@ import java.util.Optional;
  * One walk over the objects below a directory, in the order of their names. Holds a window of each
  * directory between the start and where it stands, so it can go on without reading anything twice.
  */
-final class RemoteCursor {
+final class DirectoryWalk {
 
-  private final Deque<RemoteWindow> stack = new ArrayDeque<>();
+  private final Deque<DirectoryWindow> stack = new ArrayDeque<>();
   private Optional<ObjectStat> peeked = Optional.empty();
 
   /**
    * A walk.
    *
-   * @param files whose directories to read
-   * @param directory where to begin
-   * @param path its name with a slash at the end, or empty for the root
+   * @param path the name of the directory where to begin, with a slash at the end; empty for the
+   *     root
    * @param prefix how names must start
    * @param after the name before the first one wanted; empty for all
    * @param window most entries to hold of one directory
    */
-  RemoteCursor(
-      RemoteFiles files, String directory, String path, String prefix, String after, int window)
-      throws RemoteException {
-    stack.push(new RemoteWindow(files, directory, path, prefix, after, window));
+  DirectoryWalk(Directories directories, String path, String prefix, String after, int window)
+      throws StoreException {
+    stack.push(new DirectoryWindow(directories, path, prefix, after, window));
   }
 
   /** Whether there is another object. */
-  boolean hasNext() throws RemoteException {
+  boolean hasNext() throws StoreException {
     if (peeked.isEmpty()) {
       peeked = advance();
     }
@@ -46,18 +45,18 @@ final class RemoteCursor {
     return next;
   }
 
-  private Optional<ObjectStat> advance() throws RemoteException {
+  private Optional<ObjectStat> advance() throws StoreException {
     while (!stack.isEmpty()) {
-      RemoteWindow window = stack.element();
-      Optional<RemoteWindow.Entry> next = window.next();
+      DirectoryWindow window = stack.element();
+      Optional<DirectoryWindow.Entry> next = window.next();
       if (next.isEmpty()) {
         stack.pop();
         continue;
       }
-      RemoteWindow.Entry entry = next.get();
+      DirectoryWindow.Entry entry = next.get();
       switch (entry) {
-        case RemoteWindow.Directory below -> stack.push(window.below(below));
-        case RemoteWindow.File file -> {
+        case DirectoryWindow.Directory below -> stack.push(window.below(below));
+        case DirectoryWindow.File file -> {
           return Optional.of(
               new ObjectStat(new ObjectName(file.key()), file.length(), file.modified()));
         }
