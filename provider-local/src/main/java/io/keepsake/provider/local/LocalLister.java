@@ -45,7 +45,7 @@ final class LocalLister implements Directories {
 
   @Override
   public void read(String path, Entries entries) throws StoreException {
-    String asked = "list the directory '" + path + "'";
+    String asked = "list '" + path + "'";
     try (DirectoryStream<Path> files = Files.newDirectoryStream(root.path().resolve(path))) {
       for (Path file : files) {
         if (Thread.currentThread().isInterrupted()) {

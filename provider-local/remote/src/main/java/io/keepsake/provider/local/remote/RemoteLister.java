@@ -52,7 +52,7 @@ final class RemoteLister implements Directories {
       boolean gone = e.reason() == Reason.MISSING; // removed since its parent was read
       boolean foreign = e.reason() == Reason.DENIED && path.equals("lost+found/");
       if (!gone && !foreign) {
-        throw errors.of("list the directory '" + path + "'", e);
+        throw errors.of("list '" + path + "'", e);
       }
     }
   }
