@@ -10,6 +10,7 @@ import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
+import io.keepsake.cli.verb.RepairVerb;
 import io.keepsake.cli.verb.RestoreVerb;
 import io.keepsake.cli.verb.SnapshotsVerb;
 import io.keepsake.cli.verb.StatsVerb;
@@ -34,6 +35,7 @@ final class Verbs {
           "stats",
           "restore",
           "verify",
+          "repair",
           "providers",
           "plugins",
           "completion");
@@ -53,6 +55,7 @@ final class Verbs {
           case "stats" -> new StatsVerb(shell);
           case "restore" -> new RestoreVerb(shell);
           case "verify" -> new VerifyVerb(shell);
+          case "repair" -> new RepairVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
           case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));

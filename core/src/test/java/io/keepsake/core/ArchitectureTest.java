@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "vault",
-          "backup restore verify",
+          "backup restore verify repair",
           "source target chunk pack index snapshot seal keys repository",
           "format",
           "replicate",
@@ -117,14 +117,15 @@ class ArchitectureTest {
     noClasses()
         .that(
             resideOutsideOfPackages(
-                packages("store probe replicate repository vault verify plugin spi.storage")))
+                packages(
+                    "store probe replicate repository vault verify repair plugin spi.storage")))
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ObjectStore.class)
         .because(
             "writing goes to all stores through replicate; repository reads what was written,"
-                + " verify and probe ask each store for itself, vault opens and closes them and"
-                + " plugin wraps them")
+                + " verify and probe ask each store for itself, repair writes to those that lack a"
+                + " copy, vault opens and closes them and plugin wraps them")
         .check(CORE);
   }
 

@@ -30,6 +30,7 @@ public final class Progress implements VaultListener {
   private final LongSupplier nanoTime;
   private final Speed speed = new Speed();
   private long damages;
+  private long repaired;
   private long lastShown;
   private boolean shownOnce;
 
@@ -59,6 +60,8 @@ public final class Progress implements VaultListener {
       case VaultEvent.RestoreProblem(String path, String problem) ->
           messages.warning("%s: %s".formatted(path, problem));
       case VaultEvent.DamageFound _ -> damages++;
+      case VaultEvent.RepairProgress(long objects) -> show(repaired, 0, objects, 0, "objects");
+      case VaultEvent.CopyRepaired(_, _, long bytes) -> repaired += bytes;
     }
   }
 

@@ -16,20 +16,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The installed plugins, whose stores misbehave where they are told to. */
 final class FaultyPlugins implements Plugins {
 
   private final Plugins installed = Plugins.installed();
   private final Map<String, FaultyStore> stores = new ConcurrentHashMap<>();
+  private final Map<String, Consumer<FaultyStore>> later = new ConcurrentHashMap<>();
 
   /** Makes the store of that id, which must be open, fail such calls until it is healed. */
   void fail(String id, Calls calls, Times times, StoreException.Kind kind) {
     store(id).inject(calls, times, new Fault.Fails(kind));
   }
 
+  /** As {@link #fail}, for stores of that id that are opened from now on. */
+  void failOnceOpened(String id, Calls calls, StoreException.Kind kind) {
+    later.put(id, store -> store.inject(calls, Times.always(), new Fault.Fails(kind)));
+  }
+
   /** Takes all faults from all stores. */
   void heal() {
+    later.clear();
     stores.values().forEach(FaultyStore::heal);
   }
 
@@ -83,6 +91,7 @@ final class FaultyPlugins implements Plugins {
     public ObjectStore open(StoreSettings settings) throws StoreException {
       FaultyStore store = new FaultyStore(behind.open(settings));
       stores.put(settings.id(), store);
+      Optional.ofNullable(later.get(settings.id())).ifPresent(fault -> fault.accept(store));
       return store;
     }
   }

@@ -84,4 +84,20 @@ public sealed interface VaultEvent {
    * @param problem one sentence for people
    */
   record DamageFound(String storeId, String object, String problem) implements VaultEvent {}
+
+  /**
+   * How far a repair is.
+   *
+   * @param objects objects of the vault looked at so far, copies not counted
+   */
+  record RepairProgress(long objects) implements VaultEvent {}
+
+  /**
+   * A repair wrote a copy that a store lacked, or had wrong.
+   *
+   * @param storeId where
+   * @param object name of the object
+   * @param bytes its length
+   */
+  record CopyRepaired(String storeId, String object, long bytes) implements VaultEvent {}
 }

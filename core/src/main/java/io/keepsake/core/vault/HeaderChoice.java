@@ -2,7 +2,7 @@ package io.keepsake.core.vault;
 
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.keys.KeyException;
-import io.keepsake.core.keys.VaultHeader;
+import io.keepsake.core.repair.HeaderCopies;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,24 @@ import java.util.Set;
  */
 final class HeaderChoice {
 
+  /** What becomes of a store that can be reached and has no header. */
+  enum Headerless {
+    /** It is left out: it holds nothing of the vault, as far as anybody can tell. */
+    LEFT_OUT,
+    /** It takes part, to be filled. */
+    KEPT
+  }
+
   private final OpenStores stores;
-  private final Map<ObjectStore, VaultHeader> sound = new LinkedHashMap<>();
+  private final Headerless headerless;
+  private final Map<ObjectStore, StoredHeader> sound = new LinkedHashMap<>();
   private final Map<String, String> problems = new LinkedHashMap<>();
   private final List<VaultException> failures = new ArrayList<>();
-  private final Set<String> withoutVault = new HashSet<>();
+  private final Set<String> withoutVault = new LinkedHashSet<>();
 
-  HeaderChoice(OpenStores stores) {
+  HeaderChoice(OpenStores stores, Headerless headerless) {
     this.stores = stores;
+    this.headerless = headerless;
   }
 
   /**
@@ -39,7 +50,7 @@ final class HeaderChoice {
    * @throws VaultException kind {@code NO_VAULT}, {@code OTHER_VAULT}, {@code NEWER_FORMAT}, {@code
    *     DAMAGED} or {@code TOO_FEW_COPIES}
    */
-  VaultHeader choose() throws VaultException {
+  StoredHeader choose() throws VaultException {
     for (ObjectStore store : stores.stores()) {
       read(store);
     }
@@ -48,13 +59,31 @@ final class HeaderChoice {
         throw failure; // what a newer Keepsake upgraded is not for this one, at any provider
       }
     }
-    Optional<VaultHeader> best =
-        sound.values().stream().reduce((a, b) -> b.revision() > a.revision() ? b : a);
+    Optional<StoredHeader> best =
+        sound.values().stream()
+            .reduce((a, b) -> b.header().revision() > a.header().revision() ? b : a);
     if (best.isEmpty()) {
       throw none();
     }
     requireOneVault();
     return best.get();
+  }
+
+  /**
+   * The bytes of the header that counts, and which stores that take part have not got them.
+   *
+   * @param chosen what {@link #choose} answered
+   */
+  HeaderCopies copies(StoredHeader chosen) {
+    Set<String> unlike = new HashSet<>();
+    for (ObjectStore store : stores.stores()) {
+      StoredHeader has = sound.get(store);
+      boolean right = has != null && has.bytes().equals(chosen.bytes());
+      if (!right && !withoutVault.contains(store.id())) {
+        unlike.add(store.id());
+      }
+    }
+    return new HeaderCopies(chosen.bytes(), withoutVault, unlike);
   }
 
   /** What is wrong with headers of stores that take part all the same, by store. */
@@ -64,7 +93,7 @@ final class HeaderChoice {
 
   private void read(ObjectStore store) throws VaultException {
     try {
-      sound.put(store, StoredHeader.read(store, Purpose.OPEN).header());
+      sound.put(store, StoredHeader.read(store, Purpose.OPEN));
     } catch (KeyException e) {
       failures.add(failure(store, e));
       problems.put(store.id(), "its header is not usable: " + e.getMessage());
@@ -84,7 +113,9 @@ final class HeaderChoice {
     try {
       store.list(ObjectNames.HEADER.value(), Optional.empty(), 1, Purpose.OPEN);
       withoutVault.add(store.id());
-      stores.leaveOut(store, "it holds no vault (no keepsake.json)");
+      if (headerless == Headerless.LEFT_OUT) {
+        stores.leaveOut(store, "it holds no vault (no keepsake.json)");
+      }
     } catch (StoreException e) {
       leaveOut(store, e);
     }
@@ -116,7 +147,7 @@ final class HeaderChoice {
       return new VaultException(
           Kind.NO_VAULT,
           "There is no vault at "
-              + String.join(", ", stores.leftOut().keySet())
+              + String.join(", ", withoutVault)
               + "; 'keepsake init' makes one");
     }
     return new VaultException(
@@ -125,18 +156,18 @@ final class HeaderChoice {
 
   private void requireOneVault() throws VaultException {
     ObjectStore first = sound.keySet().iterator().next();
-    for (Map.Entry<ObjectStore, VaultHeader> other : sound.entrySet()) {
-      if (!other.getValue().identity().equals(sound.get(first).identity())) {
+    for (Map.Entry<ObjectStore, StoredHeader> other : sound.entrySet()) {
+      if (!other.getValue().header().identity().equals(sound.get(first).header().identity())) {
         throw new VaultException(
             Kind.OTHER_VAULT,
             "Provider "
                 + other.getKey().id()
                 + " holds another vault ("
-                + other.getValue().identity().vault()
+                + other.getValue().header().identity().vault()
                 + ") than provider "
                 + first.id()
                 + " ("
-                + sound.get(first).identity().vault()
+                + sound.get(first).header().identity().vault()
                 + "); nothing was changed");
       }
     }

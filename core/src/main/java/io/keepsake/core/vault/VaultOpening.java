@@ -6,6 +6,7 @@ import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.vault.HeaderChoice.Headerless;
 import java.io.IOException;
 
 /**
@@ -20,8 +21,8 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
   Vault open(VaultKey key) throws IOException {
     OpenStores stores = OpenStores.open(settings, plugins, listener);
     try {
-      HeaderChoice choice = new HeaderChoice(stores);
-      VaultHeader header = choice.choose();
+      HeaderChoice choice = new HeaderChoice(stores, Headerless.LEFT_OUT);
+      VaultHeader header = choice.choose().header();
       CryptoSuite suite = RepositoryOpening.suite(header.identity().suite(), plugins);
       try (Secret root = RepositoryOpening.unlock(suite, header, key)) {
         ReplicaSet replicas = new ReplicaSet(stores.stores(), settings.minimumCopies(), listener);

@@ -1,0 +1,175 @@
+package io.keepsake.cli.verb;
+
+import io.keepsake.cli.output.Answer;
+import io.keepsake.cli.output.Human;
+import io.keepsake.cli.output.JsonShapes;
+import io.keepsake.cli.output.Table;
+import io.keepsake.cli.shell.DidYouMean;
+import io.keepsake.cli.shell.ExitCode;
+import io.keepsake.cli.shell.Installation;
+import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.RepairReport;
+import io.keepsake.core.vault.RepairReport.ProviderRepair;
+import io.keepsake.core.vault.RepairRequest;
+import io.keepsake.core.vault.RepairRequest.Action;
+import io.keepsake.core.vault.RepairRequest.Depth;
+import io.keepsake.core.vault.VaultRepair;
+import io.keepsake.core.vault.VaultSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code keepsake repair}: every provider gets what it lacks from the others. Needs no key. */
+@Command(
+    name = "repair",
+    description =
+        "Copy what one provider lacks, or has damaged, from the others. Needs no passphrase.")
+public final class RepairVerb extends Verb {
+
+  @Mixin private final VaultOptions vault = new VaultOptions();
+
+  @Option(
+      names = "--provider",
+      paramLabel = "ID",
+      description = "Write to this provider alone. Without it: to all that lack something.")
+  private Optional<String> provider = Optional.empty();
+
+  @Option(
+      names = "--data",
+      description = "Read every copy and compare it with its hash, too. Reads everything.")
+  private boolean data;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Say what would be written, and write nothing.")
+  private boolean dryRun;
+
+  /** The command for this shell. */
+  public RepairVerb(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected ExitCode run(Answer answer) throws IOException, UsageException {
+    VaultSettings settings = vault.settings(shell(), messages());
+    if (provider.isPresent()) {
+      requireKnown(settings, provider.get());
+    }
+    long start = System.nanoTime();
+    RepairRequest request =
+        new RepairRequest(
+            data ? Depth.DATA : Depth.LISTING, dryRun ? Action.PREVIEW : Action.APPLY, provider);
+    RepairReport report;
+    try {
+      report = VaultRepair.run(settings, request, Installation.plugins(), progress());
+    } finally {
+      messages().clear();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    tell(answer, report, took);
+    answer.document().ifPresent(json -> write(json, report, took));
+    if (report.lostCount() > 0) {
+      return ExitCode.DAMAGED;
+    }
+    return report.complete() ? ExitCode.DONE : ExitCode.DEGRADED;
+  }
+
+  private static void requireKnown(VaultSettings settings, String id) throws UsageException {
+    List<String> ids = settings.stores().stream().map(StoreSettings::id).toList();
+    if (!ids.contains(id)) {
+      throw UsageException.usage(
+          "There is no provider '%s'.%s There are: %s."
+              .formatted(id, DidYouMean.question(ids, id), String.join(", ", ids)));
+    }
+  }
+
+  private void tell(Answer answer, RepairReport report, Duration took) {
+    for (RepairReport.Lost lost : report.lost()) {
+      answer.line("lost  %s: %s".formatted(lost.object(), lost.problem()));
+    }
+    if (!quiet()) {
+      table(report).lines().forEach(answer::line);
+    }
+    for (ProviderRepair each : report.providers()) {
+      if (!each.problem().isEmpty()) {
+        messages().warning(each.id() + ": " + each.problem());
+      }
+    }
+    if (!quiet()) {
+      answer.line(summary(report, took));
+    }
+  }
+
+  private Table table(RepairReport report) {
+    Table table =
+        new Table("PROVIDER", "MISSING", "DAMAGED", dryRun ? "TO WRITE" : "WRITTEN", "STILL OWED");
+    for (ProviderRepair each : report.providers()) {
+      table.row(
+          each.id(),
+          Human.count(each.missing()),
+          Human.count(each.damaged()),
+          Human.size(dryRun ? each.bytesOwed() : each.bytesWritten()),
+          dryRun ? "-" : Human.count(each.owed()));
+    }
+    new TreeMap<>(report.leftOut())
+        .forEach((id, _) -> table.row(id, "?", "?", "-", "cannot be used"));
+    return table;
+  }
+
+  private String summary(RepairReport report, Duration took) {
+    String looked =
+        "compared %s in %s: "
+            .formatted(Human.count(report.objects(), "object", "objects"), Human.duration(took));
+    if (report.lostCount() > 0) {
+      return looked
+          + Human.count(report.lostCount(), "object has", "objects have")
+          + " no good copy anywhere; 'keepsake verify' names the files";
+    }
+    if (report.complete()) {
+      return looked + "every provider has everything";
+    }
+    return looked
+        + (dryRun ? "nothing was written" : "not every provider has everything; repair again");
+  }
+
+  private void write(JsonGenerator json, RepairReport report, Duration took) {
+    json.writeStringProperty("depth", data ? "data" : "listing");
+    json.writeBooleanProperty("dryRun", dryRun);
+    json.writeNumberProperty("objects", report.objects());
+    json.writeArrayPropertyStart("providers");
+    for (ProviderRepair each : report.providers()) {
+      json.writeStartObject();
+      json.writeStringProperty("id", each.id());
+      json.writeNumberProperty("missing", each.missing());
+      json.writeNumberProperty("damaged", each.damaged());
+      json.writeNumberProperty("repaired", each.repaired());
+      json.writeNumberProperty("bytesWritten", each.bytesWritten());
+      json.writeNumberProperty("owed", each.owed());
+      json.writeNumberProperty("bytesOwed", each.bytesOwed());
+      if (!each.problem().isEmpty()) {
+        json.writeStringProperty("problem", each.problem());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("lostObjects", report.lostCount());
+    json.writeArrayPropertyStart("lost");
+    for (RepairReport.Lost lost : report.lost()) {
+      json.writeStartObject();
+      json.writeStringProperty("object", lost.object());
+      json.writeStringProperty("problem", lost.problem());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    JsonShapes.map(json, "unusableProviders", new TreeMap<>(report.leftOut()));
+    json.writeNumberProperty("seconds", took.toMillis() / 1000.0);
+  }
+}

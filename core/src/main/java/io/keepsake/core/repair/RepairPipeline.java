@@ -1,0 +1,142 @@
+package io.keepsake.core.repair;
+
+import io.keepsake.core.event.VaultEvent;
+import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.replicate.ReplicaListing;
+import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.replicate.StoreFailure;
+import io.keepsake.core.repository.Tasks;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * Compares the listings of all stores, name by name, and copies what is missing or wrong.
+ *
+ * <p>Objects are repaired in the order in which a backup stores them: what others refer to first,
+ * snapshots later, and none to a store that still lacks something else, headers last. So a repair
+ * that ends in the middle leaves no store worse than it was, and the next one goes on from there. A
+ * backup may run at the same time: both may store one object, which is the same.
+ */
+public final class RepairPipeline {
+
+  private static final List<String> BEFORE_SNAPSHOTS =
+      List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX);
+
+  /** Objects at once; each is in memory whole. */
+  private static final int AT_ONCE = 4;
+
+  private final ReplicaSet replicas;
+  private final HeaderCopies header;
+  private final RepairJob job;
+  private final VaultListener listener;
+  private final Tally tally;
+  private final AtomicLong checked = new AtomicLong();
+
+  /** A repair of these stores. */
+  public RepairPipeline(
+      ReplicaSet replicas, HeaderCopies header, RepairJob job, VaultListener listener) {
+    this.replicas = replicas;
+    this.header = header;
+    this.job = job;
+    this.listener = listener;
+    this.tally = new Tally(replicas.activeStores().stream().map(ObjectStore::id).toList());
+  }
+
+  /**
+   * Runs it. What a single store fails at is part of the outcome.
+   *
+   * @throws IOException on an interrupt, or if no store can be listed; copies written before stay
+   */
+  public RepairOutcome run() throws IOException {
+    for (String prefix : BEFORE_SNAPSHOTS) {
+      repair(prefix, replicas.activeStores());
+    }
+    if (job.action() == RepairJob.Action.APPLY) {
+      keepSnapshotsFromStoresThatLackOthers();
+    }
+    repair(ObjectNames.SNAPSHOTS, replicas.activeStores());
+    tally.object();
+    HeaderRepair headers = new HeaderRepair(header, job, tally, listener);
+    for (ObjectStore store : replicas.activeStores()) {
+      headers.repair(store);
+    }
+    return tally.outcome();
+  }
+
+  private void repair(String prefix, List<ObjectStore> stores) throws IOException {
+    ObjectRepair repair = new ObjectRepair(job, stores, tally, listener);
+    ReplicaListing listing = replicas.list(prefix, Purpose.REPAIR);
+    Deque<Future<Boolean>> running = new ArrayDeque<>();
+    ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("repair-", 0).factory());
+    try {
+      while (listing.hasNext()) {
+        ListedObject object = listing.next();
+        List<String> listed = listed(stores, listing);
+        if (ObjectNames.hashOf(object.name()).isEmpty()) {
+          continue; // nothing of the vault's
+        }
+        tally.object();
+        if (repair.isSound(object, listed)) {
+          told();
+          continue;
+        }
+        if (running.size() == AT_ONCE) {
+          Tasks.results(List.of(running.removeFirst()));
+        }
+        running.add(threads.submit(() -> repair(repair, object, listed)));
+      }
+      Tasks.results(List.copyOf(running));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      threads.shutdownNow();
+      threads.close();
+    }
+    listing.requireListed(1);
+    for (StoreFailure failure : listing.unlisted()) {
+      tally.store(failure.storeId()).unreadable(failure.reason());
+    }
+  }
+
+  private boolean repair(ObjectRepair repair, ListedObject object, List<String> listed)
+      throws IOException {
+    repair.repair(object, listed);
+    told();
+    return true;
+  }
+
+  private void told() {
+    listener.on(new VaultEvent.RepairProgress(checked.incrementAndGet()));
+  }
+
+  /** A store whose listing broke off is not said to lack anything. */
+  private static List<String> listed(List<ObjectStore> stores, ReplicaListing listing) {
+    Set<String> unlisted =
+        listing.unlisted().stream().map(StoreFailure::storeId).collect(Collectors.toSet());
+    return stores.stream().map(ObjectStore::id).filter(id -> !unlisted.contains(id)).toList();
+  }
+
+  /** A snapshot that is listed promises that everything it refers to is there. */
+  private void keepSnapshotsFromStoresThatLackOthers() {
+    for (ObjectStore store : replicas.activeStores()) {
+      StoreTally count = tally.store(store.id());
+      if (count.isBehind()) {
+        count.unwritable("Provider %s still lacks what snapshots need".formatted(store.id()));
+      }
+    }
+  }
+}
