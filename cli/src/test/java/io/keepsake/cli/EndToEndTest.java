@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -308,6 +309,32 @@ final class EndToEndTest {
     run(4, "verify", "--data", "--json");
     assertTrue(shell.out().contains("\"findings\":[{\"store\":\"disk1\""), shell.out());
     assertTrue(shell.out().contains("\"status\":\"damaged\",\"exitCode\":4"), shell.out());
+  }
+
+  @Test
+  void whatOneStoreLostComesBackFromTheOthers() throws IOException {
+    init();
+    run(0, "backup", "source");
+    Path lost = directory.resolve("disk2");
+    Trees.delete(lost);
+    Files.createDirectory(lost);
+    String vault = "--vault";
+    runAsIs(3, "repair", "--dry-run", vault, "keepsake.yaml");
+    assertTrue(shell.out().contains("nothing was written"), shell.out());
+    assertEquals(List.of(), List.of(Objects.requireNonNull(lost.toFile().list())));
+    runAsIs(0, "repair", vault, "keepsake.yaml");
+    assertTrue(shell.out().endsWith("every provider has everything\n"), shell.out());
+    run(0, "verify", "--data");
+    runAsIs(0, "repair", "--data", "--json", vault, "keepsake.yaml");
+    assertTrue(
+        shell
+            .out()
+            .contains(
+                "{\"id\":\"disk2\",\"missing\":0,\"damaged\":0,\"repaired\":0,\"bytesWritten\":0,"
+                    + "\"owed\":0,\"bytesOwed\":0}"),
+        shell.out());
+    runAsIs(2, "repair", "--provider", "disk4", vault, "keepsake.yaml");
+    assertTrue(shell.err().contains("There is no provider 'disk4'."), shell.err());
   }
 
   @Test
