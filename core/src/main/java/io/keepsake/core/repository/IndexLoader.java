@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /** Reads all index objects of a vault. */
 public final class IndexLoader {
@@ -133,15 +131,11 @@ public final class IndexLoader {
   }
 
   private List<List<IndexRecord>> readAll(List<ListedObject> objects) throws IOException {
-    List<Future<List<IndexRecord>>> reads = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (ListedObject object : objects) {
-        reads.add(
-            threads.submit(
-                () ->
-                    IndexRecord.decode(repository.open(object.name(), ObjectType.INDEX, purpose))));
-      }
-      return Tasks.results(reads);
+    List<Callable<List<IndexRecord>>> reads = new ArrayList<>();
+    for (ListedObject object : objects) {
+      reads.add(
+          () -> IndexRecord.decode(repository.open(object.name(), ObjectType.INDEX, purpose)));
     }
+    return Tasks.atOnce(reads);
   }
 }

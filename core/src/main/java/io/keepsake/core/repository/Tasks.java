@@ -4,13 +4,28 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Waits for work on other threads, and answers in the terms of I/O. */
 public final class Tasks {
 
   private Tasks() {}
+
+  /**
+   * Runs tasks that wait for stores, each on a virtual thread of its own, and returns their results
+   * in order once all have ended.
+   *
+   * @throws IOException as {@link #results}
+   */
+  public static <T> List<T> atOnce(List<Callable<T>> tasks) throws IOException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return results(tasks.stream().map(threads::submit).toList());
+    }
+  }
 
   /**
    * The results in the order of the tasks. At the first failure the tasks that still run are

@@ -3,6 +3,7 @@ package io.keepsake.core.vault;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.repair.HeaderCopies;
+import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
  * Reads the headers of all stores and settles which one counts: the highest revision that is sound.
@@ -45,14 +47,19 @@ final class HeaderChoice {
   }
 
   /**
-   * The header that counts. Stores that cannot be read or hold no vault are left out.
+   * The header that counts; all stores are asked at once. Stores that cannot be read or hold no
+   * vault are left out.
    *
    * @throws VaultException kind {@code NO_VAULT}, {@code OTHER_VAULT}, {@code NEWER_FORMAT}, {@code
    *     DAMAGED} or {@code TOO_FEW_COPIES}
    */
-  StoredHeader choose() throws VaultException {
-    for (ObjectStore store : stores.stores()) {
-      read(store);
+  StoredHeader choose() throws IOException {
+    List<ObjectStore> asked = stores.stores();
+    List<Callable<Answer>> questions = new ArrayList<>();
+    asked.forEach(store -> questions.add(() -> ask(store)));
+    List<Answer> answers = Tasks.atOnce(questions);
+    for (int i = 0; i < asked.size(); i++) {
+      note(asked.get(i), answers.get(i));
     }
     for (VaultException failure : failures) {
       if (failure.kind() == Kind.NEWER_FORMAT) {
@@ -91,38 +98,59 @@ final class HeaderChoice {
     return problems;
   }
 
-  private void read(ObjectStore store) throws VaultException {
+  /** What a store answered when it was asked for its header. */
+  private sealed interface Answer {
+
+    record Sound(StoredHeader header) implements Answer {}
+
+    record Unusable(KeyException reason) implements Answer {}
+
+    record Absent() implements Answer {}
+
+    record Failed(IOException reason) implements Answer {}
+  }
+
+  private static Answer ask(ObjectStore store) {
     try {
-      sound.put(store, StoredHeader.read(store, Purpose.OPEN));
+      return new Answer.Sound(StoredHeader.read(store, Purpose.OPEN));
     } catch (KeyException e) {
-      failures.add(failure(store, e));
-      problems.put(store.id(), "its header is not usable: " + e.getMessage());
+      return new Answer.Unusable(e);
     } catch (StoreException e) {
-      if (e.kind() == StoreException.Kind.NOT_FOUND) {
-        withoutHeader(store);
-      } else {
-        leaveOut(store, e);
-      }
+      return e.kind() == StoreException.Kind.NOT_FOUND ? askForList(store) : new Answer.Failed(e);
     } catch (IOException e) {
-      stores.leaveOut(store, e.getMessage());
+      return new Answer.Failed(e);
     }
   }
 
   /** A bucket that is missing answers as a header that is missing does, but cannot be listed. */
-  private void withoutHeader(ObjectStore store) throws VaultException {
+  private static Answer askForList(ObjectStore store) {
     try {
       store.list(ObjectNames.HEADER.value(), Optional.empty(), 1, Purpose.OPEN);
-      withoutVault.add(store.id());
-      if (headerless == Headerless.LEFT_OUT) {
-        stores.leaveOut(store, "it holds no vault (no keepsake.json)");
-      }
+      return new Answer.Absent();
     } catch (StoreException e) {
-      leaveOut(store, e);
+      return new Answer.Failed(e);
     }
   }
 
-  private void leaveOut(ObjectStore store, StoreException e) throws VaultException {
-    if (e.kind() == StoreException.Kind.INTERRUPTED) {
+  private void note(ObjectStore store, Answer answer) throws VaultException {
+    switch (answer) {
+      case Answer.Sound(StoredHeader header) -> sound.put(store, header);
+      case Answer.Unusable(KeyException reason) -> {
+        failures.add(failure(store, reason));
+        problems.put(store.id(), "its header is not usable: " + reason.getMessage());
+      }
+      case Answer.Absent _ -> {
+        withoutVault.add(store.id());
+        if (headerless == Headerless.LEFT_OUT) {
+          stores.leaveOut(store, "it holds no vault (no keepsake.json)");
+        }
+      }
+      case Answer.Failed(IOException reason) -> leaveOut(store, reason);
+    }
+  }
+
+  private void leaveOut(ObjectStore store, IOException e) throws VaultException {
+    if (e instanceof StoreException s && s.kind() == StoreException.Kind.INTERRUPTED) {
       throw new VaultException(Kind.INTERRUPTED, "Interrupted while the vault was opened", e);
     }
     stores.leaveOut(store, e.getMessage());

@@ -4,6 +4,7 @@ import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.plugin.PluginProblem;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
@@ -11,11 +12,15 @@ import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.store.RetryPolicy;
 import io.keepsake.core.store.RetryingStore;
 import io.keepsake.core.vault.VaultException.Kind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The stores of a vault while it is being opened: those that answer, and why others are left out.
@@ -31,22 +36,43 @@ final class OpenStores implements AutoCloseable {
   }
 
   /**
-   * Opens all stores.
+   * Opens all stores at once: libraries of some take half a second to start.
    *
    * @throws VaultException kind {@code CONFIGURATION} if a URL's scheme has no plugin, or the
    *     settings of a store make no sense
    */
   static OpenStores open(VaultSettings settings, Plugins plugins, VaultListener listener)
-      throws VaultException {
+      throws IOException {
     OpenStores open = new OpenStores(listener);
+    Queue<ObjectStore> opened = new ConcurrentLinkedQueue<>();
+    List<Callable<Attempt>> attempts = new ArrayList<>();
+    for (StoreSettings store : settings.stores()) {
+      ObjectStoreProvider provider = provider(store, plugins);
+      attempts.add(() -> attempt(store, provider, opened));
+    }
     try {
-      for (StoreSettings store : settings.stores()) {
-        open.add(store, provider(store, plugins));
+      for (Attempt attempt : Tasks.atOnce(attempts)) {
+        open.add(attempt);
       }
       return open;
-    } catch (VaultException | RuntimeException | Error e) {
-      open.close();
+    } catch (IOException | RuntimeException | Error e) {
+      opened.forEach(ObjectStore::close);
       throw e;
+    }
+  }
+
+  /** What came of opening a store: it, or why not. */
+  private record Attempt(
+      String id, Optional<ObjectStore> store, Optional<StoreException> failure) {}
+
+  private static Attempt attempt(
+      StoreSettings settings, ObjectStoreProvider provider, Queue<ObjectStore> opened) {
+    try {
+      ObjectStore store = new RetryingStore(provider.open(settings), RetryPolicy.STANDARD);
+      opened.add(store);
+      return new Attempt(settings.id(), Optional.of(store), Optional.empty());
+    } catch (StoreException e) {
+      return new Attempt(settings.id(), Optional.empty(), Optional.of(e));
     }
   }
 
@@ -68,14 +94,14 @@ final class OpenStores implements AutoCloseable {
     throw new VaultException(Kind.CONFIGURATION, message.toString());
   }
 
-  private void add(StoreSettings settings, ObjectStoreProvider provider) throws VaultException {
-    try {
-      stores.add(new RetryingStore(provider.open(settings), RetryPolicy.STANDARD));
-    } catch (StoreException e) {
+  private void add(Attempt attempt) throws VaultException {
+    attempt.store().ifPresent(stores::add);
+    if (attempt.failure().isPresent()) {
+      StoreException e = attempt.failure().get();
       if (e.kind() == StoreException.Kind.INVALID) {
         throw new VaultException(Kind.CONFIGURATION, e.getMessage(), e);
       }
-      leaveOut(settings.id(), e.getMessage());
+      leaveOut(attempt.id(), e.getMessage());
     }
   }
 
