@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a server that a subclass starts. */
@@ -87,6 +88,26 @@ abstract class VfsContractTest extends ObjectStoreContract {
       put(name, new byte[] {1});
       assertArrayEquals(new byte[] {1}, read(name));
       assertEquals(Optional.of(1L), length(name), name);
+    }
+  }
+
+  /** Apache's server drops blanks at the end of a name, so there is none here. */
+  @Test
+  @Override
+  public void holdsPunctuation() throws IOException {
+    List<String> names =
+        Stream.of(
+                "a b", " a", "a#b", "a?b", "a&b=c", "a+b", "a;b", "a,b", "a'b", "a$b", "a@b", "a!b",
+                "a~b", "a(b)", "a[b]", "a{b}", "a^b", "a`b", "<a>", "a*b", "a|b", "a:b", "a\"b")
+            .sorted()
+            .toList();
+    for (int i = 0; i < names.size(); i++) {
+      put(names.get(i), StoreCases.bytes(20 + i, i));
+    }
+    assertEquals(names, list(""));
+    for (int i = 0; i < names.size(); i++) {
+      assertArrayEquals(StoreCases.bytes(20 + i, i), read(names.get(i)), names.get(i));
+      assertEquals(Optional.of(20L + i), length(names.get(i)), names.get(i));
     }
   }
 
