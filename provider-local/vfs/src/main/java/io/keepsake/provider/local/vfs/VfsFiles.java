@@ -183,10 +183,21 @@ final class VfsFiles implements RemoteFiles {
           switch (file.getType()) {
             case IMAGINARY -> throw new RemoteException(Reason.MISSING, "there is none");
             case FOLDER -> throw new RemoteException(Reason.FAILED, "it is a directory");
-            default -> file.delete();
+            default -> deleteFile(session, path);
           }
           return file;
         });
+  }
+
+  /** Servers refuse to delete what another call has just deleted without saying that it is why. */
+  private static void deleteFile(VfsSession session, String path) throws FileSystemException {
+    try {
+      session.file(path).delete();
+    } catch (FileSystemException e) {
+      if (session.file(path).exists()) {
+        throw e;
+      }
+    }
   }
 
   @Override
