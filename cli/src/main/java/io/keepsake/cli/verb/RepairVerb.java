@@ -4,12 +4,10 @@ import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.JsonShapes;
 import io.keepsake.cli.output.Table;
-import io.keepsake.cli.shell.DidYouMean;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
-import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.RepairReport;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import io.keepsake.core.vault.RepairRequest;
@@ -19,7 +17,6 @@ import io.keepsake.core.vault.VaultRepair;
 import io.keepsake.core.vault.VaultSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -61,7 +58,7 @@ public final class RepairVerb extends Verb {
   protected ExitCode run(Answer answer) throws IOException, UsageException {
     VaultSettings settings = vault.settings(shell(), messages());
     if (provider.isPresent()) {
-      requireKnown(settings, provider.get());
+      KnownProviders.find(settings, provider.get());
     }
     long start = System.nanoTime();
     RepairRequest request =
@@ -80,15 +77,6 @@ public final class RepairVerb extends Verb {
       return ExitCode.DAMAGED;
     }
     return report.complete() ? ExitCode.DONE : ExitCode.DEGRADED;
-  }
-
-  private static void requireKnown(VaultSettings settings, String id) throws UsageException {
-    List<String> ids = settings.stores().stream().map(StoreSettings::id).toList();
-    if (!ids.contains(id)) {
-      throw UsageException.usage(
-          "There is no provider '%s'.%s There are: %s."
-              .formatted(id, DidYouMean.question(ids, id), String.join(", ", ids)));
-    }
   }
 
   private void tell(Answer answer, RepairReport report, Duration took) {

@@ -1,8 +1,5 @@
 package io.keepsake.cli.vault;
 
-import io.keepsake.core.plugin.PluginProblem;
-import io.keepsake.core.plugin.Plugins;
-import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
@@ -11,17 +8,14 @@ import io.keepsake.testkit.storage.Calls;
 import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.FaultyStore;
 import io.keepsake.testkit.storage.Times;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The installed plugins, whose stores misbehave where they are told to. */
-final class FaultyPlugins implements Plugins {
+final class FaultyPlugins extends WrappedPlugins {
 
-  private final Plugins installed = Plugins.installed();
   private final Map<String, FaultyStore> stores = new ConcurrentHashMap<>();
   private final Map<String, Consumer<FaultyStore>> later = new ConcurrentHashMap<>();
 
@@ -50,49 +44,10 @@ final class FaultyPlugins implements Plugins {
   }
 
   @Override
-  public Optional<ObjectStoreProvider> storage(String scheme) {
-    return installed.storage(scheme).map(Faulty::new);
-  }
-
-  @Override
-  public Optional<CryptoProvider> crypto(String suite) {
-    return installed.crypto(suite);
-  }
-
-  @Override
-  public List<PluginProblem> problems() {
-    return installed.problems();
-  }
-
-  private final class Faulty implements ObjectStoreProvider {
-
-    private final ObjectStoreProvider behind;
-
-    Faulty(ObjectStoreProvider behind) {
-      this.behind = behind;
-    }
-
-    @Override
-    public int spiVersion() {
-      return behind.spiVersion();
-    }
-
-    @Override
-    public String name() {
-      return behind.name();
-    }
-
-    @Override
-    public Set<String> schemes() {
-      return behind.schemes();
-    }
-
-    @Override
-    public ObjectStore open(StoreSettings settings) throws StoreException {
-      FaultyStore store = new FaultyStore(behind.open(settings));
-      stores.put(settings.id(), store);
-      Optional.ofNullable(later.get(settings.id())).ifPresent(fault -> fault.accept(store));
-      return store;
-    }
+  ObjectStore open(ObjectStoreProvider behind, StoreSettings settings) throws StoreException {
+    FaultyStore store = new FaultyStore(behind.open(settings));
+    stores.put(settings.id(), store);
+    Optional.ofNullable(later.get(settings.id())).ifPresent(fault -> fault.accept(store));
+    return store;
   }
 }

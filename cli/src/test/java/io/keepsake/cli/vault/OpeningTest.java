@@ -2,9 +2,6 @@ package io.keepsake.cli.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.keepsake.core.plugin.PluginProblem;
-import io.keepsake.core.plugin.Plugins;
-import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.ForwardingStore;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -18,8 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +36,8 @@ final class OpeningTest {
   }
 
   /** Opens no store before three are being opened, and gives no header before three are asked. */
-  private static final class Together implements Plugins {
+  private static final class Together extends WrappedPlugins {
 
-    private final Plugins installed = Plugins.installed();
     private final CyclicBarrier barrier = new CyclicBarrier(VaultPlace.IDS.size());
 
     private void meet(String id) throws StoreException {
@@ -56,57 +50,18 @@ final class OpeningTest {
     }
 
     @Override
-    public Optional<ObjectStoreProvider> storage(String scheme) {
-      return installed.storage(scheme).map(behind -> new Waiting(behind));
-    }
-
-    @Override
-    public Optional<CryptoProvider> crypto(String suite) {
-      return installed.crypto(suite);
-    }
-
-    @Override
-    public List<PluginProblem> problems() {
-      return installed.problems();
-    }
-
-    private final class Waiting implements ObjectStoreProvider {
-
-      private final ObjectStoreProvider behind;
-
-      Waiting(ObjectStoreProvider behind) {
-        this.behind = behind;
-      }
-
-      @Override
-      public int spiVersion() {
-        return behind.spiVersion();
-      }
-
-      @Override
-      public String name() {
-        return behind.name();
-      }
-
-      @Override
-      public Set<String> schemes() {
-        return behind.schemes();
-      }
-
-      @Override
-      public ObjectStore open(StoreSettings settings) throws StoreException {
-        meet(settings.id());
-        return new ForwardingStore(behind.open(settings)) {
-          @Override
-          public InputStream get(ObjectName name, ByteRange range, Purpose purpose)
-              throws StoreException {
-            if (name.value().equals("keepsake.json")) {
-              meet(id());
-            }
-            return super.get(name, range, purpose);
+    ObjectStore open(ObjectStoreProvider behind, StoreSettings settings) throws StoreException {
+      meet(settings.id());
+      return new ForwardingStore(behind.open(settings)) {
+        @Override
+        public InputStream get(ObjectName name, ByteRange range, Purpose purpose)
+            throws StoreException {
+          if (name.value().equals("keepsake.json")) {
+            meet(id());
           }
-        };
-      }
+          return super.get(name, range, purpose);
+        }
+      };
     }
   }
 }
