@@ -2,6 +2,7 @@ package io.keepsake.core.repair;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.replicate.ContentCheck;
 import io.keepsake.core.seal.ObjectSealer;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.Capability;
@@ -14,6 +15,7 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
@@ -29,7 +31,9 @@ final class Copies {
   static Optional<byte[]> read(ObjectStore store, ObjectName name) throws IOException {
     try (InputStream in = store.get(name, ByteRange.ALL, Purpose.REPAIR)) {
       byte[] bytes = in.readNBytes(ObjectSealer.MAX_OBJECT_BYTES + 1);
-      return named(name, sha256().digest(bytes)) ? Optional.of(bytes) : Optional.empty();
+      return ContentCheck.NAMED_BY_HASH.problem(name, ByteBuffer.wrap(bytes)).isEmpty()
+          ? Optional.of(bytes)
+          : Optional.empty();
     }
   }
 
@@ -42,7 +46,7 @@ final class Copies {
         digest.update(block, 0, read);
       }
     }
-    return named(name, digest.digest());
+    return ObjectNames.hashOf(name).equals(Optional.of(Hash.of(digest.digest())));
   }
 
   /**
@@ -71,10 +75,6 @@ final class Copies {
           "Provider %s does not have %s right after it was written; do not rely on that provider"
               .formatted(store.id(), name));
     }
-  }
-
-  private static boolean named(ObjectName name, byte[] sha256) {
-    return ObjectNames.hashOf(name).equals(Optional.of(Hash.of(sha256)));
   }
 
   private static MessageDigest sha256() {

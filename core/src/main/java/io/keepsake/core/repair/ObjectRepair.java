@@ -38,7 +38,7 @@ final class ObjectRepair {
   boolean isSound(ListedObject object, List<String> listed) {
     return job.check() == Check.LISTING
         && listed.stream().filter(job::concerns).allMatch(object.lengths()::containsKey)
-        && object.lengths().values().stream().distinct().count() == 1;
+        && alike(object);
   }
 
   /**

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -42,8 +41,8 @@ public final class RepairPipeline {
   private final HeaderCopies header;
   private final RepairJob job;
   private final VaultListener listener;
+  private final List<ObjectStore> stores;
   private final Tally tally;
-  private final AtomicLong checked = new AtomicLong();
 
   /** A repair of these stores. */
   public RepairPipeline(
@@ -52,7 +51,8 @@ public final class RepairPipeline {
     this.header = header;
     this.job = job;
     this.listener = listener;
-    this.tally = new Tally(replicas.activeStores().stream().map(ObjectStore::id).toList());
+    this.stores = replicas.activeStores();
+    this.tally = new Tally(stores.stream().map(ObjectStore::id).toList());
   }
 
   /**
@@ -62,21 +62,21 @@ public final class RepairPipeline {
    */
   public RepairOutcome run() throws IOException {
     for (String prefix : BEFORE_SNAPSHOTS) {
-      repair(prefix, replicas.activeStores());
+      repair(prefix);
     }
     if (job.action() == RepairJob.Action.APPLY) {
       keepSnapshotsFromStoresThatLackOthers();
     }
-    repair(ObjectNames.SNAPSHOTS, replicas.activeStores());
-    tally.object();
+    repair(ObjectNames.SNAPSHOTS);
+    told();
     HeaderRepair headers = new HeaderRepair(header, job, tally, listener);
-    for (ObjectStore store : replicas.activeStores()) {
+    for (ObjectStore store : stores) {
       headers.repair(store);
     }
     return tally.outcome();
   }
 
-  private void repair(String prefix, List<ObjectStore> stores) throws IOException {
+  private void repair(String prefix) throws IOException {
     ObjectRepair repair = new ObjectRepair(job, stores, tally, listener);
     ReplicaListing listing = replicas.list(prefix, Purpose.REPAIR);
     Deque<Future<Boolean>> running = new ArrayDeque<>();
@@ -85,11 +85,10 @@ public final class RepairPipeline {
     try {
       while (listing.hasNext()) {
         ListedObject object = listing.next();
-        List<String> listed = listed(stores, listing);
+        List<String> listed = listed(listing);
         if (ObjectNames.hashOf(object.name()).isEmpty()) {
           continue; // nothing of the vault's
         }
-        tally.object();
         if (repair.isSound(object, listed)) {
           told();
           continue;
@@ -120,11 +119,11 @@ public final class RepairPipeline {
   }
 
   private void told() {
-    listener.on(new VaultEvent.RepairProgress(checked.incrementAndGet()));
+    listener.on(new VaultEvent.RepairProgress(tally.object()));
   }
 
   /** A store whose listing broke off is not said to lack anything. */
-  private static List<String> listed(List<ObjectStore> stores, ReplicaListing listing) {
+  private List<String> listed(ReplicaListing listing) {
     Set<String> unlisted =
         listing.unlisted().stream().map(StoreFailure::storeId).collect(Collectors.toSet());
     return stores.stream().map(ObjectStore::id).filter(id -> !unlisted.contains(id)).toList();
@@ -132,7 +131,7 @@ public final class RepairPipeline {
 
   /** A snapshot that is listed promises that everything it refers to is there. */
   private void keepSnapshotsFromStoresThatLackOthers() {
-    for (ObjectStore store : replicas.activeStores()) {
+    for (ObjectStore store : stores) {
       StoreTally count = tally.store(store.id());
       if (count.isBehind()) {
         count.unwritable("Provider %s still lacks what snapshots need".formatted(store.id()));

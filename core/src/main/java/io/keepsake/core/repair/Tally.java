@@ -28,8 +28,9 @@ final class Tally {
     return Objects.requireNonNull(stores.get(id), id);
   }
 
-  synchronized void object() {
-    objects++;
+  /** Counts an object that was looked at; answers how many there are now. */
+  synchronized long object() {
+    return ++objects;
   }
 
   synchronized void lost(ObjectName name, String problem) {
