@@ -46,9 +46,10 @@ final class OpenStores implements AutoCloseable {
     OpenStores open = new OpenStores(listener);
     Queue<ObjectStore> opened = new ConcurrentLinkedQueue<>();
     List<Callable<Attempt>> attempts = new ArrayList<>();
+    RetryPolicy policy = settings.patience().policy();
     for (StoreSettings store : settings.stores()) {
       ObjectStoreProvider provider = provider(store, plugins);
-      attempts.add(() -> attempt(store, provider, opened));
+      attempts.add(() -> attempt(store, provider, policy, opened));
     }
     try {
       for (Attempt attempt : Tasks.atOnce(attempts)) {
@@ -66,9 +67,12 @@ final class OpenStores implements AutoCloseable {
       String id, Optional<ObjectStore> store, Optional<StoreException> failure) {}
 
   private static Attempt attempt(
-      StoreSettings settings, ObjectStoreProvider provider, Queue<ObjectStore> opened) {
+      StoreSettings settings,
+      ObjectStoreProvider provider,
+      RetryPolicy policy,
+      Queue<ObjectStore> opened) {
     try {
-      ObjectStore store = new RetryingStore(provider.open(settings), RetryPolicy.STANDARD);
+      ObjectStore store = new RetryingStore(provider.open(settings), policy);
       opened.add(store);
       return new Attempt(settings.id(), Optional.of(store), Optional.empty());
     } catch (StoreException e) {

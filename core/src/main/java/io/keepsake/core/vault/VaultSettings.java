@@ -10,8 +10,9 @@ import java.util.Set;
  *
  * @param stores at least one; ids and URLs differ
  * @param minimumCopies a backup fails when fewer stores than this hold all of it
+ * @param patience how long failing stores are tried
  */
-public record VaultSettings(List<StoreSettings> stores, int minimumCopies) {
+public record VaultSettings(List<StoreSettings> stores, int minimumCopies, Patience patience) {
 
   /**
    * Checks the rules above.
@@ -40,6 +41,16 @@ public record VaultSettings(List<StoreSettings> stores, int minimumCopies) {
               + "), not "
               + minimumCopies);
     }
+  }
+
+  /** With the patience that fits most. */
+  public VaultSettings(List<StoreSettings> stores, int minimumCopies) {
+    this(stores, minimumCopies, Patience.STANDARD);
+  }
+
+  /** The same stores, tried longer or less long. */
+  public VaultSettings withPatience(Patience other) {
+    return new VaultSettings(stores, minimumCopies, other);
   }
 
   /** These stores; a backup needs two of them, or the one there is. */
