@@ -42,6 +42,7 @@ class ArchitectureTest {
           "source target chunk pack index snapshot seal keys repository",
           "format",
           "replicate",
+          "failover",
           "store probe",
           "plugin",
           "posix",
@@ -118,7 +119,8 @@ class ArchitectureTest {
         .that(
             resideOutsideOfPackages(
                 packages(
-                    "store probe replicate repository vault verify repair plugin spi.storage")))
+                    "store probe failover replicate repository vault verify repair plugin"
+                        + " spi.storage")))
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ObjectStore.class)

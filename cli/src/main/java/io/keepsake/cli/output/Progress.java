@@ -53,6 +53,10 @@ public final class Progress implements VaultListener {
       case VaultEvent.ItemSkipped(SkippedItem item) -> messages.warning(skipped(item));
       case VaultEvent.StoreDropped(String store, String reason) ->
           messages.warning("store %s takes no further part: %s".formatted(store, reason));
+      case VaultEvent.StoreReturned(String store) ->
+          messages.warning("store %s answers again and is brought up to date".formatted(store));
+      case VaultEvent.StandbyEnlisted(String store) ->
+          messages.warning("standby %s takes the place of a store that fails".formatted(store));
       case VaultEvent.ReadFailedOver(String store, String object, String reason) ->
           messages.warning(
               "store %s gave no good copy of %s, another one was asked: %s"

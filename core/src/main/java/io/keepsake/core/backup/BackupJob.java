@@ -2,10 +2,10 @@ package io.keepsake.core.backup;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotManifest;
+import io.keepsake.core.replicate.SettleLimits;
 import io.keepsake.core.spi.source.BackupSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What to back up.
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param user who runs the backup
  * @param labels the user's marks
  * @param previous the snapshot to compare with
- * @param incompleteStores ids of stores that lack older packs
+ * @param limits how long stores that are behind are waited for
  * @param program name and version of this program
  */
 public record BackupJob(
@@ -24,7 +24,7 @@ public record BackupJob(
     String user,
     Map<String, String> labels,
     Optional<Previous> previous,
-    Set<String> incompleteStores,
+    SettleLimits limits,
     String program) {
 
   /**

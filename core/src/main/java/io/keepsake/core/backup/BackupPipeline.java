@@ -6,6 +6,8 @@ import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.replicate.WritePlan.Reach;
+import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.spi.storage.Purpose;
@@ -25,6 +27,7 @@ public final class BackupPipeline {
 
   private final Repository repository;
   private final ChunkIndex index;
+  private final WriteSession session;
   private final VaultListener listener;
   private final Failure failure = new Failure();
   private final BackupCounters counters = new BackupCounters();
@@ -36,10 +39,13 @@ public final class BackupPipeline {
    * A pipeline for one backup.
    *
    * @param index the chunks that count as stored; grows with what is stored
+   * @param session tells which stores have everything
    */
-  public BackupPipeline(Repository repository, ChunkIndex index, VaultListener listener) {
+  public BackupPipeline(
+      Repository repository, ChunkIndex index, WriteSession session, VaultListener listener) {
     this.repository = repository;
     this.index = index;
+    this.session = session;
     this.listener = listener;
     this.indexWriter = new IndexWriter(repository);
     this.dataPacks =
@@ -63,6 +69,7 @@ public final class BackupPipeline {
       dataPacks.finish();
       treePacks.finish();
       indexWriter.flush();
+      requireCopies(job);
       return commit(job, begin, tree, root);
     }
   }
@@ -103,6 +110,13 @@ public final class BackupPipeline {
     }
   }
 
+  /** Below the minimum of copies there is no snapshot. */
+  private void requireCopies(BackupJob job) throws IOException {
+    if (session.settle(job.limits()) == Reach.FAILED) {
+      throw session.tooFew("complete the backup");
+    }
+  }
+
   private BackupOutcome commit(BackupJob job, Instant begin, TreeBuilder tree, TreeEntry root)
       throws IOException {
     SnapshotManifest manifest =
@@ -119,7 +133,7 @@ public final class BackupPipeline {
             tree.others(),
             tree.bytes(),
             counters.skipped.sum(),
-            completeStores(job),
+            List.copyOf(session.complete()),
             job.program());
     Hash id = repository.storeSnapshot(manifest);
     return new BackupOutcome(
@@ -130,11 +144,5 @@ public final class BackupPipeline {
         counters.bytesRead.sum(),
         counters.bytesStored.sum() + indexWriter.bytesStored(),
         counters.newChunks.sum());
-  }
-
-  private List<String> completeStores(BackupJob job) {
-    return repository.activeStoreIds().stream()
-        .filter(id -> !job.incompleteStores().contains(id))
-        .toList();
   }
 }

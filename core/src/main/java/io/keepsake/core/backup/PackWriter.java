@@ -1,16 +1,18 @@
 package io.keepsake.core.backup;
 
+import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.pack.BlockBuilder;
 import io.keepsake.core.pack.EncodedBlock;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.pack.PackBuilder;
+import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.seal.GrowingBuffer;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,7 @@ final class PackWriter implements BlockBuilder.Sink {
   private final Failure failure;
   private final BackupCounters counters;
   private final Slot[] slots;
-  private final BlockingQueue<GrowingBuffer> buffers;
+  private final BlockingDeque<GrowingBuffer> buffers;
   private final AtomicLong accepted = new AtomicLong();
   private final Phaser uploads = new Phaser(1);
 
@@ -58,8 +60,9 @@ final class PackWriter implements BlockBuilder.Sink {
     for (int i = 0; i < openPacks; i++) {
       slots[i] = new Slot();
     }
-    this.buffers = new ArrayBlockingQueue<>(openPacks + UPLOADS);
-    for (int i = 0; i < openPacks + UPLOADS; i++) {
+    this.buffers = new LinkedBlockingDeque<>();
+    // Those for slow stores stay small until there is one: the last returned is the next taken.
+    for (int i = 0; i < openPacks + UPLOADS + ReplicaSet.MOST_DETACHED; i++) {
       buffers.add(new GrowingBuffer(64 << 10));
     }
   }
@@ -111,18 +114,25 @@ final class PackWriter implements BlockBuilder.Sink {
 
   private void store(FinishedPack pack) {
     try {
-      if (!failure.isSet()) {
-        repository.storePack(pack);
-        counters.bytesStored.add(pack.object().size());
-        index.add(pack.indexRecord());
+      if (failure.isSet()) {
+        giveBack(pack.object());
+      } else {
+        IndexRecord record = pack.indexRecord(); // the buffer may be another pack's afterwards
+        int size = pack.object().size();
+        repository.storePack(pack, () -> giveBack(pack.object()));
+        counters.bytesStored.add(size);
+        index.add(record);
       }
     } catch (IOException | RuntimeException | Error e) {
       failure.set(e);
     } finally {
-      pack.object().reset();
-      buffers.add(pack.object());
       uploads.arriveAndDeregister();
     }
+  }
+
+  private void giveBack(GrowingBuffer buffer) {
+    buffer.reset();
+    buffers.addFirst(buffer);
   }
 
   /** Stores what is in open packs and waits until everything is stored. */

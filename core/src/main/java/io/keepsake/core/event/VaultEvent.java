@@ -37,6 +37,12 @@ public sealed interface VaultEvent {
    */
   record StoreDropped(String storeId, String reason) implements VaultEvent {}
 
+  /** A store that had been dropped answers again, and is brought up to the others. */
+  record StoreReturned(String storeId) implements VaultEvent {}
+
+  /** A standby takes the place of a store that cannot be written to. */
+  record StandbyEnlisted(String storeId) implements VaultEvent {}
+
   /**
    * A store gave no good answer for an object and another one was asked.
    *

@@ -25,6 +25,11 @@ public interface ContentCheck {
    */
   Optional<String> problem(ObjectName name, ByteBuffer bytes);
 
+  /** Whether a name ends with a hash, as the names of all objects of a vault but its header do. */
+  static boolean isNamedByHash(ObjectName name) {
+    return name.value().matches("(.*[^0-9a-f])?[0-9a-f]{64}");
+  }
+
   private static Optional<String> compareHash(ObjectName name, ByteBuffer bytes) {
     MessageDigest digest;
     try {

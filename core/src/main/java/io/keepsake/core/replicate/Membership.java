@@ -2,70 +2,182 @@ package io.keepsake.core.replicate;
 
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.failover.CircuitBreaker;
 import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.store.Timing;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Which stores still take part, and why the others do not. */
+/** The stores of a set: which take part, and why the others do not. */
 final class Membership {
 
-  private final List<ObjectStore> all;
-  private final int minimum;
-  private final VaultListener listener;
-  private final Map<String, StoreFailure> dropped = new LinkedHashMap<>();
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  private final List<Lane> lanes;
+  private final WritePlan plan;
+  private final List<StoreFailure> absent;
+  private final VaultListener listener;
+
+  /**
+   * The stores at the beginning.
+   *
+   * @param missing why stores cannot be used; of those among {@code all} and of others
+   */
   Membership(
-      List<ObjectStore> all, int minimum, VaultListener listener, List<StoreFailure> missing) {
-    this.all = List.copyOf(all);
-    this.minimum = minimum;
+      List<ObjectStore> all,
+      WritePlan plan,
+      VaultListener listener,
+      List<StoreFailure> missing,
+      DebtLog debts) {
+    this.plan = plan;
     this.listener = listener;
-    missing.forEach(failure -> dropped.put(failure.storeId(), failure));
+    this.lanes =
+        all.stream()
+            .map(
+                store ->
+                    new Lane(
+                        store,
+                        new CircuitBreaker(Timing.SYSTEM, FIRST_PAUSE, LONGEST_PAUSE),
+                        plan.writers().contains(store.id()),
+                        missing.stream().filter(m -> m.storeId().equals(store.id())).findFirst(),
+                        debts))
+            .toList();
+    Set<String> ids = all.stream().map(ObjectStore::id).collect(Collectors.toSet());
+    this.absent = missing.stream().filter(failure -> !ids.contains(failure.storeId())).toList();
+  }
+
+  List<Lane> lanes() {
+    return lanes;
   }
 
   List<ObjectStore> all() {
-    return all;
+    return lanes.stream().map(Lane::store).toList();
   }
 
-  synchronized List<ObjectStore> active() {
-    return all.stream().filter(store -> !dropped.containsKey(store.id())).toList();
+  /** Stores that answer, as far as is known. */
+  List<ObjectStore> up() {
+    return lanes.stream().filter(Lane::isUp).map(Lane::store).toList();
   }
 
-  synchronized List<StoreFailure> dropped() {
-    return new ArrayList<>(dropped.values());
+  /** Stores that are written to and answer. */
+  List<ObjectStore> active() {
+    return lanes.stream().filter(Lane::isEnlisted).filter(Lane::isUp).map(Lane::store).toList();
   }
 
-  synchronized Optional<StoreFailure> dropped(String storeId) {
-    return Optional.ofNullable(dropped.get(storeId));
+  /** Why stores that should be written to cannot be. */
+  List<StoreFailure> dropped() {
+    List<StoreFailure> failures = new ArrayList<>(absent);
+    lanes.stream()
+        .filter(lane -> lane.isEnlisted() && !lane.isUp())
+        .forEach(lane -> lane.failure().ifPresent(failures::add));
+    return failures;
   }
 
-  /** Takes a store out, and tells the listener the first time. */
-  synchronized void drop(StoreFailure failure) {
-    if (dropped.putIfAbsent(failure.storeId(), failure) == null) {
-      listener.on(new VaultEvent.StoreDropped(failure.storeId(), failure.reason()));
-    }
+  /** Why stores cannot be asked. */
+  List<StoreFailure> notUp() {
+    List<StoreFailure> failures = new ArrayList<>(absent);
+    lanes.stream()
+        .filter(lane -> !lane.isUp())
+        .forEach(lane -> lane.failure().ifPresent(failures::add));
+    return failures;
   }
 
-  /** Tells the listener of a read that goes to another store; events come one at a time. */
-  synchronized void failedOver(String object, StoreFailure failure) {
-    listener.on(new VaultEvent.ReadFailedOver(failure.storeId(), object, failure.reason()));
+  boolean isDown(String storeId) {
+    return lanes.stream().anyMatch(lane -> lane.id().equals(storeId) && !lane.isUp());
   }
 
   /**
-   * Makes sure that enough stores take part.
-   *
-   * @return those stores
+   * Notes that a store failed. One that cannot be written to is left alone for a while, and a
+   * standby may take its place; a failure that concerns one object changes nothing else.
    */
-  synchronized List<ObjectStore> require(String asked) throws ReplicationException {
-    List<ObjectStore> active = active();
-    if (active.size() < minimum) {
-      throw new ReplicationException(
-          "Could not %s: %d of %d providers are left and the minimum is %d"
-              .formatted(asked, active.size(), all.size(), minimum),
-          dropped());
+  void failed(Lane lane, StoreFailure failure) {
+    if (failure.kind() == Kind.INTERRUPTED) {
+      return; // it was given up, and did not fail by itself
     }
-    return active;
+    if (failure.kind() == Kind.CORRUPT) {
+      lane.note(failure);
+    } else if (lane.down(failure)) {
+      tell(new VaultEvent.StoreDropped(failure.storeId(), failure.reason()));
+    }
+  }
+
+  /** Notes that a store answers. */
+  void answered(Lane lane) {
+    if (lane.up()) {
+      tell(new VaultEvent.StoreReturned(lane.id()));
+    }
+  }
+
+  /** Takes in standbys if too few stores can be written to; those that were taken in. */
+  synchronized List<Lane> recruit() {
+    Set<String> usable = ids(lane -> lane.isEnlisted() && lane.isUp());
+    Set<String> idle = ids(lane -> !lane.isEnlisted() && lane.isUp());
+    if (idle.isEmpty()) {
+      return List.of();
+    }
+    List<String> recruits = plan.recruits(usable, idle);
+    List<Lane> taken = lanes.stream().filter(lane -> recruits.contains(lane.id())).toList();
+    for (Lane lane : taken) {
+      lane.enlist();
+      tell(new VaultEvent.StandbyEnlisted(lane.id()));
+    }
+    return taken;
+  }
+
+  /** How many stores answer that have not been asked for a put, standbys that may help included. */
+  int canStillTake(Put put) {
+    recruit();
+    return (int)
+        lanes.stream()
+            .filter(lane -> lane.isEnlisted() && lane.isUp() && !put.wasSentTo(lane))
+            .count();
+  }
+
+  private Set<String> ids(Predicate<Lane> which) {
+    return lanes.stream()
+        .filter(which)
+        .map(Lane::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Tells the listener of a read that goes to another store. */
+  void failedOver(String object, StoreFailure failure) {
+    tell(new VaultEvent.ReadFailedOver(failure.storeId(), object, failure.reason()));
+  }
+
+  /** Tells the listener; events come one at a time. */
+  void tell(VaultEvent event) {
+    synchronized (listener) {
+      listener.on(event);
+    }
+  }
+
+  /** The ids of the stores that have everything. */
+  Set<String> complete() {
+    return ids(Lane::isComplete);
+  }
+
+  /** The failure of a call that too few stores answered. */
+  ReplicationException tooFew(String asked, int did) {
+    List<StoreFailure> failures = new ArrayList<>(absent);
+    lanes.stream()
+        .filter(Lane::isEnlisted)
+        .forEach(lane -> lane.failure().ifPresent(failures::add));
+    return new ReplicationException(
+        "Could not %s: %d of %d providers did and the minimum is %d"
+            .formatted(asked, did, lanes.size(), plan.minimum()),
+        failures);
+  }
+
+  Optional<Lane> lane(String storeId) {
+    return lanes.stream().filter(lane -> lane.id().equals(storeId)).findFirst();
   }
 }

@@ -5,6 +5,8 @@ import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreException.Retry;
+import io.keepsake.core.store.RetryingStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,83 +15,127 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads from one store after the other until one has a good answer. Each read begins with the next
- * store in turn; a store that could not be reached is asked last until it answers again.
+ * Reads from one store after the other until one has a good answer, beginning with the one that is
+ * likely to be quickest. While others are left to be asked, a store is tried once; when none had a
+ * good answer, those whose failure may pass are asked again, with patience.
  */
 final class ReplicaReader {
 
   private final Membership members;
-  private final AtomicInteger turn = new AtomicInteger();
-  private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+  private final ReadRoutes routes;
+  private final FlawLog flaws;
 
-  ReplicaReader(Membership members) {
+  ReplicaReader(Membership members, FlawLog flaws) {
     this.members = members;
+    this.flaws = flaws;
+    this.routes = new ReadRoutes(members);
   }
 
   byte[] read(ObjectName name, ByteRange range, Purpose purpose, ContentCheck check)
       throws IOException {
-    List<StoreFailure> failures = new ArrayList<>();
-    for (ObjectStore store : order()) {
+    return read(name, range, purpose, check, Set.of());
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param not ids of stores not to be asked
+   */
+  byte[] read(
+      ObjectName name, ByteRange range, Purpose purpose, ContentCheck check, Set<String> not)
+      throws IOException {
+    Reading reading = new Reading(name, range, purpose, check);
+    List<ReadRoutes.Route> routesLeft = routes.inOrder(not);
+    List<ReadRoutes.Route> again = new ArrayList<>();
+    for (int i = 0; i < routesLeft.size(); i++) {
+      ReadRoutes.Route route = routesLeft.get(i);
+      boolean last = i == routesLeft.size() - 1 && again.isEmpty();
+      Optional<byte[]> bytes =
+          reading.from(route, last ? route.store() : RetryingStore.withoutRetries(route.store()));
+      if (bytes.isPresent()) {
+        return bytes.get();
+      }
+      if (!last && reading.failures.getLast().kind().retry() != Retry.NEVER) {
+        again.add(route);
+      }
+    }
+    for (ReadRoutes.Route route : again) {
+      Optional<byte[]> bytes = reading.from(route, route.store());
+      if (bytes.isPresent()) {
+        return bytes.get();
+      }
+    }
+    throw new ReplicationException("No provider has a good copy of " + name, reading.latest());
+  }
+
+  /** One object being read, and what went wrong so far. */
+  private final class Reading {
+
+    private final ObjectName name;
+    private final ByteRange range;
+    private final Purpose purpose;
+    private final ContentCheck check;
+    private final List<StoreFailure> failures = new ArrayList<>();
+
+    Reading(ObjectName name, ByteRange range, Purpose purpose, ContentCheck check) {
+      this.name = name;
+      this.range = range;
+      this.purpose = purpose;
+      this.check = check;
+    }
+
+    Optional<byte[]> from(ReadRoutes.Route route, ObjectStore store) throws IOException {
       if (!failures.isEmpty()) {
         members.failedOver(name.value(), failures.getLast());
       }
-      try {
-        byte[] bytes = readFrom(store, name, range, purpose);
-        suspects.remove(store.id());
+      long begin = System.nanoTime();
+      route.pace().begun();
+      try (InputStream in = store.get(name, range, purpose)) {
+        byte[] bytes = in.readAllBytes();
+        route.answered(bytes.length, System.nanoTime() - begin);
         Optional<String> problem = check.problem(name, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
         if (problem.isEmpty()) {
-          return bytes;
+          return Optional.of(bytes);
         }
-        failures.add(bad(store, problem.get()));
+        failed(route, bad(route, problem.get()));
       } catch (IOException | RuntimeException e) {
-        endIfInterrupted(name);
-        failures.add(noted(StoreFailure.of(store.id(), e)));
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("Interrupted while reading " + name);
+        }
+        failed(route, StoreFailure.of(route.id(), e));
+      } finally {
+        route.pace().ended();
+      }
+      return Optional.empty();
+    }
+
+    private void failed(ReadRoutes.Route route, StoreFailure failure) {
+      failures.add(failure);
+      if (failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.CORRUPT) {
+        flaws.found(route.id(), name);
+      } else {
+        route.failed(failure.kind());
       }
     }
-    throw new ReplicationException("No provider has a good copy of " + name, failures);
-  }
 
-  private static byte[] readFrom(
-      ObjectStore store, ObjectName name, ByteRange range, Purpose purpose) throws IOException {
-    try (InputStream in = store.get(name, range, purpose)) {
-      return in.readAllBytes();
+    private static StoreFailure bad(ReadRoutes.Route route, String problem) {
+      return new StoreFailure(
+          route.id(), Kind.CORRUPT, "Provider %s: %s".formatted(route.id(), problem));
     }
-  }
 
-  /** Stores that take part before those that were dropped, each in turn; suspects last. */
-  private List<ObjectStore> order() {
-    List<ObjectStore> all = members.all();
-    int first = Math.floorMod(turn.getAndIncrement(), all.size());
-    List<ObjectStore> good = new ArrayList<>();
-    List<ObjectStore> doubtful = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      ObjectStore store = all.get((first + i) % all.size());
-      boolean trusted = !suspects.contains(store.id()) && members.dropped(store.id()).isEmpty();
-      (trusted ? good : doubtful).add(store);
-    }
-    good.addAll(doubtful);
-    return good;
-  }
-
-  private StoreFailure noted(StoreFailure failure) {
-    if (failure.kind() != Kind.NOT_FOUND && failure.kind() != Kind.CORRUPT) {
-      suspects.add(failure.storeId());
-    }
-    return failure;
-  }
-
-  private static StoreFailure bad(ObjectStore store, String problem) {
-    return new StoreFailure(
-        store.id(), Kind.CORRUPT, "Provider %s: %s".formatted(store.id(), problem));
-  }
-
-  private static void endIfInterrupted(ObjectName name) throws InterruptedIOException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("Interrupted while reading " + name);
+    /** The last failure of each store. */
+    List<StoreFailure> latest() {
+      List<StoreFailure> latest = new ArrayList<>();
+      for (int i = 0; i < failures.size(); i++) {
+        String id = failures.get(i).storeId();
+        if (failures.subList(i + 1, failures.size()).stream()
+            .noneMatch(later -> later.storeId().equals(id))) {
+          latest.add(failures.get(i));
+        }
+      }
+      return latest;
     }
   }
 }

@@ -10,82 +10,130 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.store.RetryingStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The stores of a vault during one operation. A store that fails a write is dropped: it is written
- * to no more until the operation ends, because what it has would not be complete.
+ * The stores of a vault during one operation. A store that fails a write is left alone for a while;
+ * what it misses meanwhile it owes, and is brought up to the others when it answers again, while
+ * the set is {@linkplain #startWriting writing}.
  *
  * <p>Safe for many threads. An interrupt ends a call with {@link InterruptedIOException}, the flag
- * still set. Nothing is tried again here: give it {@link RetryingStore}s.
+ * still set. Give it {@link RetryingStore}s: only reads are tried again here, at other stores.
  */
 public final class ReplicaSet implements AutoCloseable {
 
-  private final int minimum;
+  /** As many objects may be on their way to slow stores when nobody waits for them any more. */
+  public static final int MOST_DETACHED = 3;
+
+  private final WritePlan plan;
   private final List<StoreFailure> missing;
+  private final DebtLog debts;
   private final Membership members;
   private final ReplicaWriter writer;
+  private final FlawLog flaws = new FlawLog();
   private final ReplicaReader reader;
 
-  /** A set of stores that are all open. */
+  /** A set of stores that are all open, and all written to. */
   public ReplicaSet(List<ObjectStore> stores, int minimum, VaultListener listener) {
-    this(stores, minimum, listener, List.of());
+    this(stores, WritePlan.all(ids(stores), minimum), listener, List.of(), DebtLog.NONE);
   }
 
   /**
-   * A set of stores, some of which could not be opened.
+   * A set of stores, some of which cannot be used at the beginning.
    *
    * @param stores at least one, with ids that differ
-   * @param minimum how many must hold an object for a put to succeed; at least 1
+   * @param plan which are written to, and how many must have an object for a put to succeed
    * @param listener is told of dropped stores and of reads that went on to another store
-   * @param missing those that could not be opened: dropped from the start, without an event
+   * @param missing those that cannot be used, without an event: if they are among {@code stores}
+   *     they are tried again later
+   * @param debts is told of what stores come to lack
    * @throws IllegalArgumentException if there is no store, two share an id, or the minimum is less
    *     than 1
    */
   public ReplicaSet(
-      List<ObjectStore> stores, int minimum, VaultListener listener, List<StoreFailure> missing) {
-    Set<String> ids = new HashSet<>();
-    if (stores.isEmpty() || minimum < 1 || !stores.stream().allMatch(s -> ids.add(s.id()))) {
+      List<ObjectStore> stores,
+      WritePlan plan,
+      VaultListener listener,
+      List<StoreFailure> missing,
+      DebtLog debts) {
+    if (stores.isEmpty() || plan.minimum() < 1 || ids(stores).size() < stores.size()) {
       throw new IllegalArgumentException(
           "A replica set has one or more stores of different ids and a minimum of at least 1");
     }
-    this.minimum = minimum;
+    this.plan = plan;
     this.missing = List.copyOf(missing);
-    members = new Membership(stores, minimum, listener, this.missing);
-    writer = new ReplicaWriter(members);
-    reader = new ReplicaReader(members);
+    this.debts = debts;
+    members = new Membership(stores, plan, listener, this.missing, debts);
+    writer = new ReplicaWriter(members, plan);
+    reader = new ReplicaReader(members, flaws);
+  }
+
+  private static Set<String> ids(List<ObjectStore> stores) {
+    return stores.stream().map(ObjectStore::id).collect(Collectors.toCollection(HashSet::new));
   }
 
   /** The same stores for another operation, with none dropped but those that are missing. */
   public ReplicaSet anew(VaultListener another) {
-    return new ReplicaSet(members.all(), minimum, another, missing);
+    return new ReplicaSet(members.all(), plan, another, missing, debts);
   }
 
   /**
-   * Stores an object named by its content at all active stores at once; returns when all have
-   * answered. Where an object of that name and length is there already, that counts as stored.
+   * Stores an object named by its content at all stores that take part; returns when the minimum of
+   * them has it and the others have it or are slow. Where an object of that name and length is
+   * there already, that counts as stored.
    *
-   * @throws ReplicationException if fewer stores than the minimum are left; some may hold it
+   * @param released is run once, when no store touches the bytes any more; after a failure too
+   * @return ids of the stores that have it
+   * @throws ReplicationException if fewer stores than the minimum have it; some may hold it
    */
-  public void put(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
-    writer.put(name, content, PutCondition.IF_ABSENT, purpose);
+  public Set<String> put(ObjectName name, ObjectContent content, Purpose purpose, Runnable released)
+      throws IOException {
+    return writer.put(name, content, PutCondition.IF_ABSENT, purpose, released);
+  }
+
+  /** Stores an object of which the bytes do not change any more. */
+  public Set<String> put(ObjectName name, ObjectContent content, Purpose purpose)
+      throws IOException {
+    return put(name, content, purpose, () -> {});
   }
 
   /**
-   * Stores an object at all active stores at once, in the place of the one of that name.
+   * Stores the object that refers to all others, at the stores that have those whole.
    *
-   * @throws ReplicationException if fewer stores than the minimum are left; some may hold it
+   * @throws ReplicationException if fewer than the minimum took it; it was taken back from those
+   *     that did, as far as they could be reached
    */
-  public void replace(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
-    writer.put(name, content, PutCondition.ANY, purpose);
+  public void commit(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
+    writer.commit(name, content, purpose);
   }
 
   /**
-   * A whole object, from the first store whose copy passes the check. Dropped stores are asked
+   * Begins to bring stores that are behind up to the others, on threads that end with the session.
+   *
+   * @param lacking what stores are known to lack, by store
+   * @param unknown stores of which it is not known what they lack
+   */
+  public WriteSession startWriting(
+      CopyOrder order, Map<String, ? extends Collection<ObjectName>> lacking, Set<String> unknown) {
+    for (Lane lane : members.lanes()) {
+      if (unknown.contains(lane.id())) {
+        lane.unknown();
+      }
+      if (lacking.containsKey(lane.id())) {
+        lane.missAll(lacking.get(lane.id()));
+      }
+    }
+    return new WriteSession(members, writer, reader, plan, order);
+  }
+
+  /**
+   * A whole object, from the first store whose copy passes the check. Stores that failed are asked
    * last.
    *
    * @throws ReplicationException if no store has a good copy
@@ -103,22 +151,33 @@ public final class ReplicaSet implements AutoCloseable {
     return reader.read(name, range, purpose, ContentCheck.NONE);
   }
 
-  /** The objects of all active stores whose names start with a prefix. */
-  public ReplicaListing list(String prefix, Purpose purpose) {
-    return new ReplicaListing(members.active(), members.dropped(), prefix, purpose);
+  /** The copies that reads found to be bad or missing since this was last asked: by object. */
+  public Map<ObjectName, Set<String>> takeFlaws() {
+    return flaws.take();
   }
 
-  /** All open stores, dropped or not. */
+  /** The objects of all stores that answer whose names start with a prefix. */
+  public ReplicaListing list(String prefix, Purpose purpose) {
+    return new ReplicaListing(members.up(), members.notUp(), prefix, purpose);
+  }
+
+  /** All stores, whether they can be used or not. */
   public List<ObjectStore> stores() {
     return members.all();
   }
 
-  /** The stores that still take part. */
+  /** The stores that are written to and answer. */
   public List<ObjectStore> activeStores() {
     return members.active();
   }
 
-  /** Those that do not, by id, with the reason, in the order they were dropped. */
+  /** How many stores answer that are written to, or would be if others failed. */
+  public int usable() {
+    members.recruit();
+    return members.active().size();
+  }
+
+  /** Stores that are to be written to and cannot be, by id, with the reason. */
   public Map<String, String> droppedStores() {
     Map<String, String> reasons = new LinkedHashMap<>();
     members.dropped().forEach(failure -> reasons.put(failure.storeId(), failure.reason()));

@@ -2,107 +2,176 @@ package io.keepsake.core.replicate;
 
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
-import io.keepsake.core.spi.storage.ObjectStat;
-import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
-/** Writes one object to all stores that take part, at once. */
+/**
+ * Writes objects to all stores that take part, each at once, and goes on when enough have one.
+ *
+ * <p>A store that is slower than the others may lag behind by {@value Lane#MOST_LAGGING} objects.
+ * What it cannot take by then it owes, as does a store that failed: the others do not wait.
+ */
 final class ReplicaWriter {
 
+  /** So long, or half as long again as the others took, is nobody called slow. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** How long stores that were interrupted are waited for. */
+  static final Duration TO_END = Duration.ofSeconds(10);
+
+  private static final long POLL_MILLIS = 20;
+
   private final Membership members;
+  private final WritePlan plan;
+  private final Semaphore detachable = new Semaphore(ReplicaSet.MOST_DETACHED);
+  private final Set<Put> detached = ConcurrentHashMap.newKeySet();
 
-  ReplicaWriter(Membership members) {
+  ReplicaWriter(Membership members, WritePlan plan) {
     this.members = members;
+    this.plan = plan;
   }
 
-  void put(ObjectName name, ObjectContent content, PutCondition condition, Purpose purpose)
-      throws IOException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("Interrupted before storing " + name);
-    }
-    List<ObjectStore> stores = members.require("store " + name);
-    List<Future<Boolean>> answers = new ArrayList<>();
-    // Leaving this block waits for all. An interrupt is passed on to the stores, which then end
-    // soon: the bytes are not touched any more once this returns, whatever happened.
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("put-", 0).factory())) {
-      for (ObjectStore store : stores) {
-        Callable<Boolean> put = () -> put(store, name, content, condition, purpose);
-        answers.add(threads.submit(put));
-      }
-    }
-    // An interrupt after which all stores have it came too late for this call.
-    if (Thread.currentThread().isInterrupted() && !answers.stream().allMatch(ReplicaWriter::done)) {
-      throw new InterruptedIOException("Interrupted while storing " + name);
-    }
-    for (int i = 0; i < stores.size(); i++) {
-      failure(stores.get(i), answers.get(i)).ifPresent(members::drop);
-    }
-    // Whoever takes part now has this object: those who failed at it have just been dropped.
-    members.require("store " + name);
-  }
-
-  private static boolean done(Future<Boolean> answer) {
-    return answer.state() == Future.State.SUCCESS;
-  }
-
-  private static Optional<StoreFailure> failure(ObjectStore store, Future<Boolean> answer) {
-    try {
-      answer.get();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      return switch (e.getCause()) {
-        case Error error -> throw error;
-        case Exception cause -> Optional.of(StoreFailure.of(store.id(), cause));
-        case null, default -> throw new IllegalStateException(e);
-      };
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("The answer is there already", e);
-    }
-  }
-
-  private static boolean put(
-      ObjectStore store,
+  /**
+   * Stores an object at the minimum of stores or more; the rest may go on behind.
+   *
+   * @return ids of the stores that have it now
+   */
+  Set<String> put(
       ObjectName name,
       ObjectContent content,
       PutCondition condition,
-      Purpose purpose)
-      throws StoreException {
+      Purpose purpose,
+      Runnable released)
+      throws IOException {
+    Put put = new Put(name, content, condition, purpose, members, released);
     try {
-      store.put(name, content, condition, purpose);
-    } catch (StoreException e) {
-      if (e.kind() != Kind.ALREADY_EXISTS) {
-        throw e;
+      requireRunning(name);
+      long begin = System.nanoTime();
+      sendToEnough(put, name);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      Duration grace = took.dividedBy(2);
+      if (!put.awaitAll(grace.compareTo(GRACE) > 0 ? grace : GRACE)) {
+        leaveBehind(put);
       }
-      requireSame(store, name, content.length(), purpose);
+      put.noteMissing();
+    } catch (InterruptedException e) {
+      giveUp(put, name);
+    } finally {
+      put.release();
     }
-    return true;
+    return put.stored().stream().map(Lane::id).collect(Collectors.toSet());
   }
 
-  /** Accepts an object that is there already: by a lost answer, another writer, or an older run. */
-  private static void requireSame(ObjectStore store, ObjectName name, long length, Purpose purpose)
-      throws StoreException {
-    Optional<ObjectStat> found = store.stat(name, purpose);
-    if (found.isEmpty() || found.get().length() != length) {
-      String there = found.map(stat -> stat.length() + " bytes").orElse("nothing any more");
-      throw new StoreException(
-          Kind.CORRUPT,
-          store.id(),
-          "Provider %s already holds %s, with %s instead of %d bytes; verify the vault"
-              .formatted(store.id(), name, there, length));
+  /** Sends it to all that take it, and to those that can take it later if they are needed. */
+  private void sendToEnough(Put put, ObjectName name) throws InterruptedException, IOException {
+    int have = 0;
+    while (have + members.canStillTake(put) >= plan.minimum()) {
+      members.lanes().forEach(put::send);
+      have = put.await(plan.minimum());
+      if (have >= plan.minimum()) {
+        return;
+      }
+      if (members.recruit().isEmpty()) {
+        Thread.sleep(POLL_MILLIS); // those that are left lag behind, and are needed now
+      }
+    }
+    put.noteMissing();
+    throw members.tooFew("store " + name, have);
+  }
+
+  private void leaveBehind(Put put) {
+    if (detachable.tryAcquire()) {
+      detached.add(put);
+      put.detach(
+          () -> {
+            detached.remove(put);
+            detachable.release();
+          });
+    } else {
+      put.cancel();
+    }
+  }
+
+  /** An interrupt after which all stores have it came too late for this call. */
+  private void giveUp(Put put, ObjectName name) throws InterruptedIOException {
+    put.cancel();
+    try {
+      put.awaitAll(TO_END);
+    } catch (InterruptedException e) {
+      // once more, while it is being given up
+    }
+    Thread.currentThread().interrupt();
+    if (!put.isEverywhere()) {
+      throw new InterruptedIOException("Interrupted while storing " + name);
+    }
+  }
+
+  /**
+   * Stores the object that makes all others count, at the stores that have those. If too few take
+   * it, it is taken back from those that did, as far as they let it.
+   */
+  void commit(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
+    Put put = new Put(name, content, PutCondition.IF_ABSENT, purpose, members, () -> {});
+    try {
+      requireRunning(name);
+      members.lanes().stream().filter(Lane::isComplete).forEach(put::send);
+      put.await(plan.minimum());
+      if (!put.awaitAll(TO_END)) {
+        put.cancel();
+        put.awaitAll(TO_END);
+      }
+      put.noteMissing();
+    } catch (InterruptedException e) {
+      giveUp(put, name);
+    }
+    List<Lane> have = put.stored();
+    if (have.size() < plan.minimum()) {
+      withdraw(name, have, purpose);
+      members.lanes().forEach(lane -> lane.paid(name)); // nobody is owed what does not count
+      throw members.tooFew("store " + name, have.size());
+    }
+  }
+
+  private static void withdraw(ObjectName name, List<Lane> from, Purpose purpose) {
+    for (Lane lane : from) {
+      try {
+        lane.store().delete(List.of(name), purpose);
+      } catch (StoreException e) {
+        lane.note(StoreFailure.of(lane.id(), e));
+      }
+    }
+  }
+
+  private static void requireRunning(ObjectName name) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("Interrupted before storing " + name);
+    }
+  }
+
+  /** Gives up what still lags behind, and waits for its end. */
+  void end() {
+    for (Put put : detached) {
+      put.cancel();
+    }
+    boolean interrupted = Thread.interrupted();
+    for (Put put : detached) {
+      try {
+        put.awaitAll(TO_END);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

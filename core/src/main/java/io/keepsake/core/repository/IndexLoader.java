@@ -15,9 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Reads all index objects of a vault. */
 public final class IndexLoader {
@@ -27,6 +27,9 @@ public final class IndexLoader {
   private final Repository repository;
   private final Purpose purpose;
   private final int minimumCopies;
+
+  /** Packs by the index objects that name them: each once, and the stores that name it. */
+  private record Records(Map<Hash, IndexRecord> byPack, Map<Hash, Set<String>> namedAt) {}
 
   /**
    * A loader that reads for that purpose.
@@ -41,7 +44,11 @@ public final class IndexLoader {
 
   /** For reading: every pack that any index object names. */
   public ChunkIndex forReading() throws IOException {
-    return load(Optional.empty()).index();
+    ChunkIndex index = new ChunkIndex();
+    for (IndexRecord record : read(named(ObjectNames.INDEX, new HashSet<>())).byPack().values()) {
+      index.add(record);
+    }
+    return index;
   }
 
   /**
@@ -52,82 +59,80 @@ public final class IndexLoader {
    * next snapshot refers to.
    */
   public LoadedIndex forWriting() throws IOException {
-    Map<Hash, Set<String>> holders = new HashMap<>();
-    for (ListedObject pack : repository.list(ObjectNames.PACKS, purpose)) {
-      Optional<Hash> hash = ObjectNames.hashOf(pack.name());
-      hash.ifPresent(value -> holders.put(value, pack.lengths().keySet()));
+    Set<String> unlisted = new HashSet<>();
+    Lacking lacking = new Lacking(repository.activeStoreIds());
+    lacking.note(named(ObjectNames.KEYS, unlisted));
+    Map<Hash, Set<String>> packHolders = new HashMap<>();
+    List<ListedObject> packs = named(ObjectNames.PACKS, unlisted);
+    for (ListedObject pack : packs) {
+      packHolders.put(ObjectNames.hashOf(pack.name()).orElseThrow(), pack.lengths().keySet());
     }
-    return load(Optional.of(holders));
+    lacking.note(packs);
+    List<ListedObject> objects = new ArrayList<>();
+    for (ListedObject object : named(ObjectNames.INDEX, unlisted)) {
+      objects.add(everywhere(object));
+    }
+    lacking.note(objects);
+    lacking.note(named(ObjectNames.SNAPSHOTS, unlisted));
+    ChunkIndex index = stored(read(objects), packHolders);
+    return new LoadedIndex(index, lacking.byStore(unlisted), unlisted);
   }
 
-  private LoadedIndex load(Optional<Map<Hash, Set<String>>> packHolders) throws IOException {
-    Map<Hash, IndexRecord> records = new LinkedHashMap<>();
-    Map<Hash, Set<String>> recordHolders = new HashMap<>();
-    List<ListedObject> objects = new ArrayList<>();
-    for (ListedObject object : repository.list(ObjectNames.INDEX, purpose)) {
-      if (ObjectNames.hashOf(object.name()).isPresent()) {
-        objects.add(packHolders.isPresent() ? everywhere(object) : object);
-      }
-    }
+  /** The objects of the vault with that prefix; stores that cannot be listed are added to a set. */
+  private List<ListedObject> named(String prefix, Set<String> unlisted) throws IOException {
+    return repository.list(prefix, purpose, unlisted::add).stream()
+        .filter(object -> ObjectNames.hashOf(object.name()).isPresent())
+        .toList();
+  }
+
+  private Records read(List<ListedObject> objects) throws IOException {
+    Records records = new Records(new LinkedHashMap<>(), new HashMap<>());
     for (int from = 0; from < objects.size(); from += AT_ONCE) {
       List<ListedObject> some = objects.subList(from, Math.min(objects.size(), from + AT_ONCE));
       List<List<IndexRecord>> read = readAll(some);
       for (int i = 0; i < some.size(); i++) {
         for (IndexRecord record : read.get(i)) {
-          records.putIfAbsent(record.pack(), record);
-          recordHolders
+          records.byPack().putIfAbsent(record.pack(), record);
+          records
+              .namedAt()
               .computeIfAbsent(record.pack(), _ -> new HashSet<>())
               .addAll(some.get(i).lengths().keySet());
         }
       }
     }
-    return count(records, recordHolders, packHolders);
+    return records;
   }
 
   /** Makes sure that every active store has an index object. */
   private ListedObject everywhere(ListedObject object) throws IOException {
-    List<String> active = repository.activeStoreIds();
-    if (object.lengths().keySet().containsAll(active)) {
+    if (object.lengths().keySet().containsAll(repository.activeStoreIds())) {
       return object;
     }
-    repository.copy(object.name(), purpose);
     long length = object.lengths().values().iterator().next();
-    Map<String, Long> lengths = new HashMap<>();
-    repository.activeStoreIds().forEach(id -> lengths.put(id, length));
+    Map<String, Long> lengths =
+        repository.copy(object.name(), purpose).stream()
+            .collect(Collectors.toMap(id -> id, _ -> length));
     return new ListedObject(object.name(), lengths);
   }
 
-  private LoadedIndex count(
-      Map<Hash, IndexRecord> records,
-      Map<Hash, Set<String>> recordHolders,
-      Optional<Map<Hash, Set<String>>> packHolders)
+  /**
+   * The packs that enough stores have. A store that has a pack but no index object that names it
+   * cannot be restored from alone.
+   */
+  private ChunkIndex stored(Records records, Map<Hash, Set<String>> packHolders)
       throws FormatException {
     ChunkIndex index = new ChunkIndex();
-    Map<String, Long> missing = new HashMap<>();
-    for (IndexRecord record : records.values()) {
-      if (packHolders.isPresent()) {
-        // A store that has a pack but no index object that names it cannot be restored from alone.
-        Set<String> having = recordHolders.get(record.pack());
-        having.retainAll(packHolders.get().getOrDefault(record.pack(), Set.of()));
-        if (!countHolders(having, missing)) {
-          continue;
-        }
-      }
-      index.add(record);
-    }
-    return new LoadedIndex(index, missing);
-  }
-
-  /** Counts who lacks a pack, unless too few have it: then nothing new refers to it. */
-  private boolean countHolders(Set<String> having, Map<String, Long> missing) {
     List<String> active = repository.activeStoreIds();
-    if (active.stream().filter(having::contains).count() < minimumCopies) {
-      return false;
+    for (IndexRecord record : records.byPack().values()) {
+      Set<String> named = records.namedAt().get(record.pack());
+      Set<String> holders = packHolders.getOrDefault(record.pack(), Set.of());
+      long copies =
+          active.stream().filter(id -> named.contains(id) && holders.contains(id)).count();
+      if (copies >= minimumCopies) {
+        index.add(record);
+      }
     }
-    active.stream()
-        .filter(id -> !having.contains(id))
-        .forEach(id -> missing.merge(id, 1L, Long::sum));
-    return true;
+    return index;
   }
 
   private List<List<IndexRecord>> readAll(List<ListedObject> objects) throws IOException {

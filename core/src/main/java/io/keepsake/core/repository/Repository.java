@@ -12,9 +12,11 @@ import io.keepsake.core.format.SnapshotManifestCodec;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.replicate.ContentCheck;
+import io.keepsake.core.replicate.CopyOrder;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicaListing;
 import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.seal.ObjectSealer;
 import io.keepsake.core.spi.crypto.CryptoException;
@@ -27,6 +29,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** An open vault: its keys and its replicas. Safe for use by many threads. */
 public final class Repository implements AutoCloseable {
@@ -105,6 +109,17 @@ public final class Repository implements AutoCloseable {
    * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed
    */
   public List<ListedObject> list(String prefix, Purpose purpose) throws IOException {
+    return list(prefix, purpose, _ -> {});
+  }
+
+  /**
+   * The objects whose names start with a prefix, in the order of their names.
+   *
+   * @param unlisted is told of stores that were asked and could not be listed to their end
+   * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed
+   */
+  List<ListedObject> list(String prefix, Purpose purpose, Consumer<String> unlisted)
+      throws IOException {
     ReplicaListing listing = replicas.list(prefix, purpose);
     List<ListedObject> objects = new ArrayList<>();
     try {
@@ -113,6 +128,7 @@ public final class Repository implements AutoCloseable {
       throw e.getCause();
     }
     listing.requireListed(1);
+    listing.unlisted().forEach(failure -> unlisted.accept(failure.storeId()));
     return objects;
   }
 
@@ -121,15 +137,36 @@ public final class Repository implements AutoCloseable {
     return keys.sealer().open(type, read(name, purpose));
   }
 
-  /** Stores an object that some store has on all active stores. */
-  void copy(ObjectName name, Purpose purpose) throws IOException {
-    replicas.put(name, ObjectContent.of(read(name, purpose)), purpose);
+  /** Stores an object that some store has on all active stores; answers which have it then. */
+  Set<String> copy(ObjectName name, Purpose purpose) throws IOException {
+    return replicas.put(name, ObjectContent.of(read(name, purpose)), purpose);
   }
 
-  /** Stores a pack on all active stores. */
-  public void storePack(FinishedPack pack) throws IOException {
+  /**
+   * Begins to write a backup.
+   *
+   * @param loaded tells what stores lack that had been listed
+   */
+  public WriteSession startWriting(LoadedIndex loaded) {
+    CopyOrder order =
+        new CopyOrder(
+            List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX),
+            ObjectNames.SNAPSHOTS,
+            ObjectNames.HEADER);
+    return replicas.startWriting(order, loaded.lacking(), loaded.unlisted());
+  }
+
+  /**
+   * Stores a pack on all active stores.
+   *
+   * @param released is run once, when the pack's bytes are needed no more; after a failure too
+   */
+  public void storePack(FinishedPack pack, Runnable released) throws IOException {
     replicas.put(
-        ObjectNames.pack(pack.hash()), ObjectContent.of(pack.object().view()), Purpose.BACKUP);
+        ObjectNames.pack(pack.hash()),
+        ObjectContent.of(pack.object().view()),
+        Purpose.BACKUP,
+        released);
   }
 
   /** Stores an index object on all active stores; answers its stored length. */
@@ -140,12 +177,12 @@ public final class Repository implements AutoCloseable {
     return object.size();
   }
 
-  /** Stores a snapshot on all active stores: from then on the backup exists. */
+  /** Stores a snapshot on the stores that have all else: from then on the backup exists. */
   public Hash storeSnapshot(SnapshotManifest manifest) throws IOException {
     byte[] plaintext = SnapshotManifestCodec.encode(manifest);
     GrowingBuffer object = keys.sealer().seal(ObjectType.SNAPSHOT, plaintext);
     Hash id = object.sha256();
-    replicas.put(ObjectNames.snapshot(id), ObjectContent.of(object.view()), Purpose.BACKUP);
+    replicas.commit(ObjectNames.snapshot(id), ObjectContent.of(object.view()), Purpose.BACKUP);
     return id;
   }
 
@@ -160,7 +197,7 @@ public final class Repository implements AutoCloseable {
     return new TreeChunks(this, index, purpose);
   }
 
-  /** Ids of the stores that took part in everything so far. */
+  /** Ids of the stores that are written to and answer. */
   public List<String> activeStoreIds() {
     return replicas.activeStores().stream().map(ObjectStore::id).toList();
   }

@@ -34,6 +34,7 @@ public final class RetryingStore extends ForwardingStore {
     T run() throws StoreException;
   }
 
+  private final ObjectStore behind;
   private final RetryPolicy policy;
   private final Timing timing;
   private final RandomGenerator random;
@@ -48,9 +49,15 @@ public final class RetryingStore extends ForwardingStore {
   public RetryingStore(
       ObjectStore behind, RetryPolicy policy, Timing timing, RandomGenerator random) {
     super(behind);
+    this.behind = behind;
     this.policy = policy;
     this.timing = timing;
     this.random = random;
+  }
+
+  /** The store behind, if this one tries again, for callers that have another one to ask. */
+  public static ObjectStore withoutRetries(ObjectStore store) {
+    return store instanceof RetryingStore retrying ? retrying.behind : store;
   }
 
   @Override

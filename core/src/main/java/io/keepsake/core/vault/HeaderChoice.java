@@ -1,5 +1,6 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.failover.Deadlines;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.repair.HeaderCopies;
@@ -56,7 +57,7 @@ final class HeaderChoice {
   StoredHeader choose() throws IOException {
     List<ObjectStore> asked = stores.stores();
     List<Callable<Answer>> questions = new ArrayList<>();
-    asked.forEach(store -> questions.add(() -> ask(store)));
+    asked.forEach(store -> questions.add(() -> askInTime(store)));
     List<Answer> answers = Tasks.atOnce(questions);
     for (int i = 0; i < asked.size(); i++) {
       note(asked.get(i), answers.get(i));
@@ -110,6 +111,14 @@ final class HeaderChoice {
     record Failed(IOException reason) implements Answer {}
   }
 
+  private Answer askInTime(ObjectStore store) {
+    try {
+      return Deadlines.within(stores.opening(), store.id(), "read its header", () -> ask(store));
+    } catch (StoreException e) {
+      return new Answer.Failed(e);
+    }
+  }
+
   private static Answer ask(ObjectStore store) {
     try {
       return new Answer.Sound(StoredHeader.read(store, Purpose.OPEN));
@@ -142,7 +151,12 @@ final class HeaderChoice {
       case Answer.Absent _ -> {
         withoutVault.add(store.id());
         if (headerless == Headerless.LEFT_OUT) {
-          stores.leaveOut(store, "it holds no vault (no keepsake.json)");
+          stores.leaveOut(
+              store,
+              new StoreException(
+                  StoreException.Kind.NOT_FOUND,
+                  store.id(),
+                  "it holds no vault (no keepsake.json)"));
         }
       }
       case Answer.Failed(IOException reason) -> leaveOut(store, reason);
@@ -153,7 +167,12 @@ final class HeaderChoice {
     if (e instanceof StoreException s && s.kind() == StoreException.Kind.INTERRUPTED) {
       throw new VaultException(Kind.INTERRUPTED, "Interrupted while the vault was opened", e);
     }
-    stores.leaveOut(store, e.getMessage());
+    stores.leaveOut(
+        store,
+        e instanceof StoreException s
+            ? s
+            : new StoreException(
+                StoreException.Kind.UNAVAILABLE, store.id(), String.valueOf(e.getMessage()), e));
   }
 
   private static VaultException failure(ObjectStore store, KeyException e) {

@@ -2,17 +2,23 @@ package io.keepsake.core.vault;
 
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.failover.DeadlineStore;
+import io.keepsake.core.failover.Deadlines;
+import io.keepsake.core.keys.VaultIdentity;
 import io.keepsake.core.plugin.PluginProblem;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.replicate.StoreFailure;
 import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
+import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreException.Retry;
 import io.keepsake.core.spi.storage.StoreSettings;
-import io.keepsake.core.store.RetryPolicy;
 import io.keepsake.core.store.RetryingStore;
-import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +33,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class OpenStores implements AutoCloseable {
 
+  private final VaultSettings settings;
+  private final Plugins plugins;
   private final VaultListener listener;
   private final List<ObjectStore> stores = new ArrayList<>();
-  private final Map<String, String> leftOut = new LinkedHashMap<>();
+  private final Map<String, StoreFailure> leftOut = new LinkedHashMap<>();
 
-  private OpenStores(VaultListener listener) {
+  private OpenStores(VaultSettings settings, Plugins plugins, VaultListener listener) {
+    this.settings = settings;
+    this.plugins = plugins;
     this.listener = listener;
   }
 
@@ -43,13 +53,12 @@ final class OpenStores implements AutoCloseable {
    */
   static OpenStores open(VaultSettings settings, Plugins plugins, VaultListener listener)
       throws IOException {
-    OpenStores open = new OpenStores(listener);
+    OpenStores open = new OpenStores(settings, plugins, listener);
     Queue<ObjectStore> opened = new ConcurrentLinkedQueue<>();
     List<Callable<Attempt>> attempts = new ArrayList<>();
-    RetryPolicy policy = settings.patience().policy();
     for (StoreSettings store : settings.stores()) {
       ObjectStoreProvider provider = provider(store, plugins);
-      attempts.add(() -> attempt(store, provider, policy, opened));
+      attempts.add(() -> attempt(store, provider, settings.patience(), opened));
     }
     try {
       for (Attempt attempt : Tasks.atOnce(attempts)) {
@@ -69,15 +78,32 @@ final class OpenStores implements AutoCloseable {
   private static Attempt attempt(
       StoreSettings settings,
       ObjectStoreProvider provider,
-      RetryPolicy policy,
+      Patience patience,
       Queue<ObjectStore> opened) {
     try {
-      ObjectStore store = new RetryingStore(provider.open(settings), policy);
-      opened.add(store);
+      ObjectStore store = open(settings, provider, patience, opened);
       return new Attempt(settings.id(), Optional.of(store), Optional.empty());
     } catch (StoreException e) {
       return new Attempt(settings.id(), Optional.empty(), Optional.of(e));
     }
+  }
+
+  private static ObjectStore open(
+      StoreSettings settings,
+      ObjectStoreProvider provider,
+      Patience patience,
+      Queue<ObjectStore> opened)
+      throws StoreException {
+    return Deadlines.within(
+        patience.opening(),
+        settings.id(),
+        "open it",
+        () -> {
+          ObjectStore inTime = new DeadlineStore(provider.open(settings), patience.deadlines());
+          ObjectStore store = new RetryingStore(inTime, patience.policy());
+          opened.add(store);
+          return store;
+        });
   }
 
   private static ObjectStoreProvider provider(StoreSettings store, Plugins plugins)
@@ -95,18 +121,23 @@ final class OpenStores implements AutoCloseable {
     for (PluginProblem problem : plugins.problems()) {
       message.append("; plugin ").append(problem.plugin()).append(": ").append(problem.problem());
     }
-    throw new VaultException(Kind.CONFIGURATION, message.toString());
+    throw new VaultException(VaultException.Kind.CONFIGURATION, message.toString());
   }
 
   private void add(Attempt attempt) throws VaultException {
     attempt.store().ifPresent(stores::add);
     if (attempt.failure().isPresent()) {
       StoreException e = attempt.failure().get();
-      if (e.kind() == StoreException.Kind.INVALID) {
-        throw new VaultException(Kind.CONFIGURATION, e.getMessage(), e);
+      if (e.kind() == Kind.INVALID) {
+        throw new VaultException(VaultException.Kind.CONFIGURATION, e.getMessage(), e);
       }
-      leaveOut(attempt.id(), e.getMessage());
+      leaveOut(attempt.id(), e);
     }
+  }
+
+  /** How long a store may take to tell its header. */
+  Duration opening() {
+    return settings.patience().opening();
   }
 
   /** The stores still taking part. */
@@ -116,25 +147,74 @@ final class OpenStores implements AutoCloseable {
 
   /** Those that do not, with the reason. */
   Map<String, String> leftOut() {
-    return leftOut;
+    Map<String, String> reasons = new LinkedHashMap<>();
+    leftOut.forEach((id, failure) -> reasons.put(id, failure.reason()));
+    return reasons;
+  }
+
+  /** Why stores do not take part. */
+  List<StoreFailure> failures() {
+    return List.copyOf(leftOut.values());
   }
 
   /** A store takes no part any more. */
-  void leaveOut(ObjectStore store, String reason) {
+  void leaveOut(ObjectStore store, StoreException reason) {
     stores.remove(store);
-    store.close();
+    Thread.ofVirtual().name("close-" + store.id()).start(store::close); // it may not answer
     leaveOut(store.id(), reason);
   }
 
-  private void leaveOut(String id, String reason) {
-    leftOut.put(id, reason);
-    listener.on(new VaultEvent.StoreDropped(id, reason));
+  private void leaveOut(String id, StoreException reason) {
+    String sentence = String.valueOf(reason.getMessage());
+    leftOut.put(id, new StoreFailure(id, reason.kind(), sentence));
+    listener.on(new VaultEvent.StoreDropped(id, sentence));
+  }
+
+  /**
+   * All stores in the order of the settings, those among them that could not be reached as such
+   * that are tried again; those that hold no vault, or another one, not.
+   */
+  List<ObjectStore> withAwaited(VaultIdentity identity) throws VaultException {
+    List<ObjectStore> all = new ArrayList<>();
+    for (StoreSettings each : settings.stores()) {
+      StoreFailure failure = leftOut.get(each.id());
+      if (failure == null) {
+        stores.stream().filter(store -> store.id().equals(each.id())).forEach(all::add);
+      } else if (failure.kind().retry() == Retry.LATER || failure.kind() == Kind.DENIED) {
+        ObjectStoreProvider provider = provider(each, plugins);
+        all.add(
+            new AwaitedStore(
+                each.id(), each.url().toString(), () -> reopen(each, provider, identity)));
+      }
+    }
+    return all;
+  }
+
+  private ObjectStore reopen(
+      StoreSettings each, ObjectStoreProvider provider, VaultIdentity identity)
+      throws StoreException {
+    Queue<ObjectStore> opened = new ConcurrentLinkedQueue<>();
+    try {
+      ObjectStore store = open(each, provider, settings.patience(), opened);
+      if (StoredHeader.read(store, Purpose.OPEN).header().identity().equals(identity)) {
+        return store;
+      }
+      throw new StoreException(
+          Kind.INVALID, each.id(), "Provider " + each.id() + " holds another vault");
+    } catch (StoreException e) {
+      opened.forEach(ObjectStore::close);
+      throw e;
+    } catch (IOException e) {
+      opened.forEach(ObjectStore::close);
+      throw new StoreException(
+          Kind.CORRUPT, each.id(), "The header at provider " + each.id() + ": " + e, e);
+    }
   }
 
   /** The reasons in one sentence. */
   String reasons() {
     List<String> reasons = new ArrayList<>();
-    leftOut.forEach((id, reason) -> reasons.add(id + ": " + reason));
+    leftOut.forEach((id, failure) -> reasons.add(id + ": " + failure.reason()));
     return String.join("; ", reasons);
   }
 

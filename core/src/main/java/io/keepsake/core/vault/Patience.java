@@ -1,17 +1,23 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.failover.Deadlines;
 import io.keepsake.core.store.RetryPolicy;
 import java.time.Duration;
 
 /**
- * How often and how long a call to a store that failed is tried again.
+ * How long a store that does not answer, or fails, is waited for and tried again.
  *
  * @param tries most tries of one call, the first included; at least 1
  * @param firstPause the longest pause before the second try; it doubles with each further one
  * @param longestPause where the doubling ends
  * @param deadline no try of a call begins later than this after its first one
+ * @param call how long one try may take that moves few bytes
  */
-public record Patience(int tries, Duration firstPause, Duration longestPause, Duration deadline) {
+public record Patience(
+    int tries, Duration firstPause, Duration longestPause, Duration deadline, Duration call) {
+
+  /** A vault is opened without the stores that take longer, which may join later. */
+  private static final Duration LONGEST_OPENING = Duration.ofSeconds(15);
 
   /** Rides out a restart of a service, not an outage. */
   public static final Patience STANDARD =
@@ -19,18 +25,35 @@ public record Patience(int tries, Duration firstPause, Duration longestPause, Du
           RetryPolicy.STANDARD.tries(),
           RetryPolicy.STANDARD.firstPause(),
           RetryPolicy.STANDARD.longestPause(),
-          RetryPolicy.STANDARD.deadline());
+          RetryPolicy.STANDARD.deadline(),
+          Deadlines.STANDARD.call());
 
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if there is no try, or a duration is negative
+   * @throws IllegalArgumentException if there is no try, a duration is negative, or a call may take
+   *     no time
    */
   public Patience {
     new RetryPolicy(tries, firstPause, longestPause, deadline);
+    new Deadlines(call, Deadlines.STANDARD.bytesPerSecond());
+  }
+
+  /** With calls that may take as long as usual. */
+  public Patience(int tries, Duration firstPause, Duration longestPause, Duration deadline) {
+    this(tries, firstPause, longestPause, deadline, Deadlines.STANDARD.call());
   }
 
   RetryPolicy policy() {
     return new RetryPolicy(tries, firstPause, longestPause, deadline);
+  }
+
+  Deadlines deadlines() {
+    return new Deadlines(call, Deadlines.STANDARD.bytesPerSecond());
+  }
+
+  /** How long a store may take to be opened, and to tell its header. */
+  Duration opening() {
+    return call.compareTo(LONGEST_OPENING) < 0 ? call : LONGEST_OPENING;
   }
 }

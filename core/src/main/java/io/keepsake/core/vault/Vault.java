@@ -8,6 +8,8 @@ import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.replicate.ReplicationException;
+import io.keepsake.core.replicate.SettleLimits;
+import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.repository.IndexLoader;
 import io.keepsake.core.repository.LoadedIndex;
 import io.keepsake.core.repository.Repository;
@@ -33,7 +35,7 @@ import java.util.function.Consumer;
 public final class Vault implements AutoCloseable {
 
   private final Repository repository;
-  private final int minimumCopies;
+  private final VaultSettings settings;
   private final Map<String, String> leftOut;
   private final Map<String, String> headerProblems;
   private final VaultListener listener;
@@ -41,18 +43,18 @@ public final class Vault implements AutoCloseable {
   /**
    * Takes over an open repository.
    *
-   * @param minimumCopies how many stores must hold a backup
+   * @param settings where the vault is, and how many stores must hold a backup
    * @param leftOut stores that could not be used from the beginning, each with the reason
    * @param headerProblems stores with a header that is not usable, each with the reason
    */
   Vault(
       Repository repository,
-      int minimumCopies,
+      VaultSettings settings,
       Map<String, String> leftOut,
       Map<String, String> headerProblems,
       VaultListener listener) {
     this.repository = repository;
-    this.minimumCopies = minimumCopies;
+    this.settings = settings;
     this.leftOut = Map.copyOf(leftOut);
     this.headerProblems = Map.copyOf(headerProblems);
     this.listener = listener;
@@ -105,9 +107,10 @@ public final class Vault implements AutoCloseable {
 
   private BackupResult backup(BackupRequest request, BackupSource source, VaultListener progress)
       throws IOException {
-    requireMinimum();
     Repository operation = repository.anew(progress);
-    LoadedIndex loaded = new IndexLoader(operation, Purpose.BACKUP, minimumCopies).forWriting();
+    requireMinimum(operation);
+    LoadedIndex loaded =
+        new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
     BackupJob job =
         new BackupJob(
             source,
@@ -115,22 +118,26 @@ public final class Vault implements AutoCloseable {
             request.user(),
             request.labels(),
             previous(request, source),
-            loaded.missingPacks().keySet(),
+            SettleLimits.of(settings.patience().call()),
             Program.NAME_AND_VERSION);
-    BackupOutcome outcome = new BackupPipeline(operation, loaded.index(), progress).run(job);
-    return new BackupResult(
-        Manifests.snapshot(outcome.id(), outcome.manifest()),
-        outcome.unchanged(),
-        outcome.filesRead(),
-        outcome.bytesRead(),
-        outcome.bytesStored(),
-        outcome.newChunks(),
-        outcome.manifest().stores(),
-        incomplete(loaded, operation));
+    try (WriteSession session = operation.startWriting(loaded)) {
+      BackupOutcome outcome =
+          new BackupPipeline(operation, loaded.index(), session, progress).run(job);
+      return new BackupResult(
+          Manifests.snapshot(outcome.id(), outcome.manifest()),
+          outcome.unchanged(),
+          outcome.filesRead(),
+          outcome.bytesRead(),
+          outcome.bytesStored(),
+          outcome.newChunks(),
+          List.copyOf(session.complete()),
+          incomplete(session));
+    }
   }
 
-  private void requireMinimum() throws VaultException {
-    int active = repository.replicas().activeStores().size();
+  private void requireMinimum(Repository operation) throws VaultException {
+    int active = operation.replicas().usable();
+    int minimumCopies = settings.minimumCopies();
     if (active < minimumCopies) {
       throw new VaultException(
           VaultException.Kind.TOO_FEW_COPIES,
@@ -156,13 +163,10 @@ public final class Vault implements AutoCloseable {
   }
 
   /** All stores that do not hold everything, with the reason. */
-  private Map<String, String> incomplete(LoadedIndex loaded, Repository operation) {
-    Map<String, String> incomplete = new TreeMap<>();
-    loaded
-        .missingPacks()
-        .forEach((id, packs) -> incomplete.put(id, "it lacks " + packs + " older packs"));
-    incomplete.putAll(operation.replicas().droppedStores());
-    incomplete.putAll(leftOut);
+  private Map<String, String> incomplete(WriteSession session) {
+    Map<String, String> incomplete = new TreeMap<>(leftOut);
+    incomplete.keySet().removeAll(session.complete()); // they came back
+    session.owed().forEach((id, owed) -> incomplete.put(id, owed.reason()));
     incomplete.putAll(headerProblems);
     return incomplete;
   }

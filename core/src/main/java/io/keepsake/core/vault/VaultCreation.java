@@ -12,6 +12,7 @@ import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.keys.VaultIdentity;
 import io.keepsake.core.keys.VaultKeys;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.replicate.DebtLog;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.spi.crypto.CryptoSuite;
@@ -62,10 +63,12 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
       try (Secret root = suite.generateKey()) {
         VaultHeader header = header(suite, key, root);
         store(stores.stores(), epochKey(suite, header, root), header.toBytes());
-        ReplicaSet replicas = new ReplicaSet(stores.stores(), settings.minimumCopies(), listener);
+        ReplicaSet replicas =
+            new ReplicaSet(
+                stores.stores(), WritePlans.of(settings), listener, List.of(), DebtLog.NONE);
         return new Vault(
             RepositoryOpening.open(suite, header, root, replicas),
-            settings.minimumCopies(),
+            settings,
             stores.leftOut(),
             Map.of(),
             listener);

@@ -3,6 +3,7 @@ package io.keepsake.core.vault;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.replicate.DebtLog;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.Secret;
@@ -25,10 +26,16 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
       VaultHeader header = choice.choose().header();
       CryptoSuite suite = RepositoryOpening.suite(header.identity().suite(), plugins);
       try (Secret root = RepositoryOpening.unlock(suite, header, key)) {
-        ReplicaSet replicas = new ReplicaSet(stores.stores(), settings.minimumCopies(), listener);
+        ReplicaSet replicas =
+            new ReplicaSet(
+                stores.withAwaited(header.identity()),
+                WritePlans.of(settings),
+                listener,
+                stores.failures(),
+                DebtLog.NONE);
         return new Vault(
             RepositoryOpening.open(suite, header, root, replicas),
-            settings.minimumCopies(),
+            settings,
             stores.leftOut(),
             choice.problems(),
             listener);

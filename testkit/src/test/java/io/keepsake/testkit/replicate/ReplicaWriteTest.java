@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.replicate.DebtLog;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.replicate.StoreFailure;
+import io.keepsake.core.replicate.WritePlan;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
@@ -27,6 +29,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,7 +105,13 @@ final class ReplicaWriteTest {
   void storesThatCouldNotBeOpenedCountAsDropped() {
     StoreFailure missing = new StoreFailure("nas", Kind.UNAVAILABLE, "the NAS is off");
     ObjectStore only = new MemoryStore("usb");
-    ReplicaSet set = new ReplicaSet(List.of(only), 2, VaultListener.NONE, List.of(missing));
+    ReplicaSet set =
+        new ReplicaSet(
+            List.of(only),
+            WritePlan.all(Set.of("usb", "nas"), 2),
+            VaultListener.NONE,
+            List.of(missing),
+            DebtLog.NONE);
     ReplicationException failure =
         assertThrows(
             ReplicationException.class,
@@ -117,8 +126,10 @@ final class ReplicaWriteTest {
     byte[] bytes = bytes(100, 1);
     fleet.plant(0, Fleet.nameOf(bytes), bytes);
     fleet.plant(1, Fleet.nameOf(bytes), bytes(99, 1));
-    fleet.put(bytes);
-    assertEquals(List.of("s1"), List.copyOf(fleet.set.droppedStores().keySet()));
+    assertEquals(
+        Set.of("s0", "s2"),
+        fleet.set.put(Fleet.nameOf(bytes), ObjectContent.of(bytes), Purpose.BACKUP));
+    assertEquals(Map.of(), fleet.set.droppedStores(), "one bad copy is no failed store");
   }
 
   @Test

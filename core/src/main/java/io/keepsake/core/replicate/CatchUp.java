@@ -1,0 +1,169 @@
+package io.keepsake.core.replicate;
+
+import io.keepsake.core.event.VaultEvent;
+import io.keepsake.core.spi.storage.ByteRange;
+import io.keepsake.core.spi.storage.ObjectContent;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Brings one store up to the others while an operation writes: finds out whether it answers again,
+ * what it lacks, and copies that from the others. On a thread of its own until interrupted.
+ */
+final class CatchUp {
+
+  private static final long IDLE_MILLIS = 200;
+
+  private final Lane lane;
+  private final Membership members;
+  private final ReplicaReader reader;
+  private final CopyOrder order;
+  private final Semaphore memory;
+
+  /**
+   * A store's way back.
+   *
+   * @param memory permits for objects in memory, shared by all stores
+   */
+  CatchUp(Lane lane, Membership members, ReplicaReader reader, CopyOrder order, Semaphore memory) {
+    this.lane = lane;
+    this.members = members;
+    this.reader = reader;
+    this.order = order;
+    this.memory = memory;
+  }
+
+  /** Goes on until it is interrupted. */
+  void run() {
+    try {
+      while (true) {
+        if (!step()) {
+          lane.await(IDLE_MILLIS);
+        }
+      }
+    } catch (InterruptedException | InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Does one thing; whether there was one to do. */
+  private boolean step() throws InterruptedException, InterruptedIOException {
+    if (!lane.isEnlisted()) {
+      return false;
+    }
+    if (!lane.isUp()) {
+      if (lane.mayProbe()) {
+        probe();
+      }
+      return false;
+    }
+    if (!lane.isKnown()) {
+      return survey();
+    }
+    var owed = lane.owed(order.last());
+    return owed.isPresent() && lane.lagging() == 0 && pay(owed.get());
+  }
+
+  private void probe() {
+    try {
+      lane.store().stat(order.probe(), Purpose.PROBE);
+      members.answered(lane);
+    } catch (StoreException e) {
+      members.failed(lane, probed(StoreFailure.of(lane.id(), e)));
+    } catch (RuntimeException e) {
+      members.failed(lane, StoreFailure.of(lane.id(), e));
+    }
+  }
+
+  /** An interrupted probe says nothing; the next one is to come soon all the same. */
+  private static StoreFailure probed(StoreFailure failure) {
+    return failure.kind() == Kind.INTERRUPTED || failure.kind() == Kind.CORRUPT
+        ? new StoreFailure(failure.storeId(), Kind.UNAVAILABLE, failure.reason())
+        : failure;
+  }
+
+  /** Compares what the store lists with what the others do; whether that could be done. */
+  private boolean survey() throws InterruptedIOException {
+    List<ObjectStore> compared = new ArrayList<>(members.up());
+    if (!compared.contains(lane.store()) || compared.size() < 2) {
+      return false;
+    }
+    try {
+      for (String prefix : order.all()) {
+        ReplicaListing listing = new ReplicaListing(compared, List.of(), prefix, Purpose.REPAIR);
+        noteMissing(listing);
+        for (StoreFailure failure : listing.unlisted()) {
+          members.lane(failure.storeId()).ifPresent(other -> members.failed(other, failure));
+        }
+        if (!listing.unlisted().isEmpty()) {
+          return false; // what the others have is not known, or what this one has
+        }
+      }
+      lane.surveyed();
+      return true;
+    } catch (UncheckedIOException e) {
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private void noteMissing(ReplicaListing listing) {
+    while (listing.hasNext()) {
+      ListedObject object = listing.next();
+      boolean here = object.lengths().containsKey(lane.id());
+      if (!here && listing.unlisted().isEmpty() && ContentCheck.isNamedByHash(object.name())) {
+        lane.miss(object.name());
+      }
+    }
+  }
+
+  private boolean pay(ObjectName name) throws InterruptedException, InterruptedIOException {
+    memory.acquire();
+    try {
+      byte[] bytes =
+          reader.read(
+              name, ByteRange.ALL, Purpose.REPAIR, ContentCheck.NAMED_BY_HASH, Set.of(lane.id()));
+      return write(name, bytes);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (ReplicationException e) {
+      if (e.isMissingEverywhere()) {
+        lane.paid(name); // taken back, or never stored
+        return true;
+      }
+      lane.putOff(name);
+      return false;
+    } catch (IOException e) {
+      lane.putOff(name);
+      return false;
+    } finally {
+      memory.release();
+    }
+  }
+
+  private boolean write(ObjectName name, byte[] bytes) throws InterruptedIOException {
+    try {
+      CopyWriter.mend(lane.store(), name, ObjectContent.of(bytes));
+      lane.paid(name);
+      members.tell(new VaultEvent.CopyRepaired(lane.id(), name.value(), bytes.length));
+      return true;
+    } catch (StoreException | RuntimeException e) {
+      StoreFailure failure = StoreFailure.of(lane.id(), e);
+      if (failure.kind() == Kind.INTERRUPTED) {
+        throw new InterruptedIOException("interrupted");
+      }
+      members.failed(lane, failure);
+      lane.putOff(name);
+      return false;
+    }
+  }
+}

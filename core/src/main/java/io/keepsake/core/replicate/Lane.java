@@ -1,0 +1,240 @@
+package io.keepsake.core.replicate;
+
+import io.keepsake.core.failover.CircuitBreaker;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * The way of one store through one operation: whether it is written to, what is on its way to it,
+ * and what it lacks. Safe for many threads.
+ */
+final class Lane {
+
+  /** Puts that others need not wait for; more are not begun but owed. */
+  static final int MOST_LAGGING = 2;
+
+  /** More names are counted and not kept: such a store is for {@code repair}. */
+  private static final int MOST_KEPT = 50_000;
+
+  private final ObjectStore store;
+  private final CircuitBreaker breaker;
+  private final DebtLog debts;
+  private final SequencedSet<ObjectName> missed = new LinkedHashSet<>();
+  private Optional<StoreFailure> failure = Optional.empty();
+  private boolean enlisted;
+  private boolean known;
+  private int running;
+  private int lagging;
+  private long notKept;
+  private long changes;
+
+  /**
+   * A lane.
+   *
+   * @param enlisted whether the store is written to from the beginning
+   * @param failure why the store cannot be used at the beginning; empty if it can
+   * @param debts is told of what the store comes to lack, and of what it is given
+   */
+  Lane(
+      ObjectStore store,
+      CircuitBreaker breaker,
+      boolean enlisted,
+      Optional<StoreFailure> failure,
+      DebtLog debts) {
+    this.store = store;
+    this.breaker = breaker;
+    this.enlisted = enlisted;
+    this.debts = debts;
+    this.known = failure.isEmpty();
+    failure.ifPresent(this::down);
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  String id() {
+    return store.id();
+  }
+
+  synchronized boolean isEnlisted() {
+    return enlisted;
+  }
+
+  /** From now on it is written to; what it lacks has to be found out. */
+  synchronized void enlist() {
+    enlisted = true;
+    known = false;
+  }
+
+  synchronized boolean isUp() {
+    return breaker.isClosed();
+  }
+
+  /** Whether this caller shall find out if the store is back; it reports by up or down. */
+  synchronized boolean mayProbe() {
+    return breaker.mayProbe();
+  }
+
+  /** The store failed; whether it was up before. */
+  synchronized boolean down(StoreFailure why) {
+    failure = Optional.of(why);
+    return breaker.failed(why.kind());
+  }
+
+  /** The store answers; whether it was down before. */
+  synchronized boolean up() {
+    boolean wasDown = !breaker.isClosed();
+    breaker.succeeded();
+    return wasDown && breaker.isClosed();
+  }
+
+  /** The last failure, whether it is over or not. */
+  synchronized Optional<StoreFailure> failure() {
+    return failure;
+  }
+
+  /** Notes a failure that concerns one object and not the store. */
+  synchronized void note(StoreFailure why) {
+    failure = Optional.of(why);
+  }
+
+  /** Begins a put, unless the store is down or too far behind. */
+  synchronized boolean begin() {
+    if (!enlisted || !breaker.isClosed() || lagging >= MOST_LAGGING) {
+      return false;
+    }
+    running++;
+    return true;
+  }
+
+  /** Nobody waits any more for a put that is under way. */
+  synchronized void lag() {
+    lagging++;
+  }
+
+  /** A put is over. */
+  synchronized void end(boolean lagged) {
+    running--;
+    if (lagged) {
+      lagging--;
+    }
+    changed();
+  }
+
+  synchronized boolean isIdle() {
+    return running == 0;
+  }
+
+  synchronized int lagging() {
+    return lagging;
+  }
+
+  /** The store does not have an object that others have. */
+  synchronized void miss(ObjectName name) {
+    if (missed.contains(name)) {
+      return;
+    }
+    if (missed.size() < MOST_KEPT) {
+      missed.add(name);
+    } else {
+      notKept++;
+    }
+    debts.owed(id(), name);
+    changed();
+  }
+
+  synchronized void missAll(Collection<ObjectName> names) {
+    names.forEach(this::miss);
+  }
+
+  /**
+   * An object that it lacks, to be copied there; it stays missed until it is told as paid.
+   *
+   * @param last names that start with this come when nothing else is missing
+   */
+  synchronized Optional<ObjectName> owed(String last) {
+    Optional<ObjectName> other =
+        missed.stream().filter(name -> !name.value().startsWith(last)).findFirst();
+    return other.isPresent() || notKept > 0 ? other : missed.stream().findFirst();
+  }
+
+  synchronized void paid(ObjectName name) {
+    missed.remove(name);
+    debts.paid(id(), name);
+    changed();
+  }
+
+  /** It could not be paid now; others are tried first. */
+  synchronized void putOff(ObjectName name) {
+    if (missed.remove(name)) {
+      missed.addLast(name);
+    }
+  }
+
+  synchronized long missing() {
+    return missed.size() + notKept;
+  }
+
+  /** Names of what it lacks, as far as they are kept. */
+  synchronized SequencedSet<ObjectName> missed() {
+    return new LinkedHashSet<>(missed);
+  }
+
+  /** Whether it was listed, so that nothing is missing but what was noted. */
+  synchronized boolean isKnown() {
+    return known;
+  }
+
+  /** What it lacks has to be found out. */
+  synchronized void unknown() {
+    known = false;
+  }
+
+  synchronized void surveyed() {
+    known = true;
+  }
+
+  /** Whether the store has everything. */
+  synchronized boolean isComplete() {
+    return enlisted && known && breaker.isClosed() && running == 0 && missing() == 0;
+  }
+
+  /** Waits until something changes, for a while. */
+  synchronized void await(long millis) throws InterruptedException {
+    long seen = changes;
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (changes == seen) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
+      wait(left);
+    }
+  }
+
+  private synchronized void changed() {
+    changes++;
+    notifyAll();
+  }
+
+  /** Why the store does not have everything; empty if it does. */
+  synchronized Optional<StoreFailure> shortfall() {
+    if (isComplete()) {
+      return Optional.empty();
+    }
+    if (failure.isPresent()) {
+      return failure;
+    }
+    String reason =
+        known
+            ? "Provider %s lacks %d objects that others have".formatted(id(), missing())
+            : "What provider %s lacks was not found out in time".formatted(id());
+    return Optional.of(new StoreFailure(id(), Kind.UNAVAILABLE, reason));
+  }
+}

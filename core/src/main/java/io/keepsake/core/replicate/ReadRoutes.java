@@ -1,0 +1,93 @@
+package io.keepsake.core.replicate;
+
+import io.keepsake.core.failover.CircuitBreaker;
+import io.keepsake.core.failover.Pace;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.store.Timing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * In which order stores are asked for an object: those that answered before those that did not,
+ * then by the time that one more read is expected to take there, with what is under way. Stores
+ * that were never asked come first, so that each is measured; among equals they take turns.
+ */
+final class ReadRoutes {
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Membership members;
+  private final List<Route> routes;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  ReadRoutes(Membership members) {
+    this.members = members;
+    this.routes = members.all().stream().map(Route::new).toList();
+  }
+
+  /** One store as reads see it. */
+  static final class Route {
+    private final ObjectStore store;
+    private final Pace pace = new Pace();
+    private final CircuitBreaker breaker =
+        new CircuitBreaker(Timing.SYSTEM, FIRST_PAUSE, LONGEST_PAUSE);
+
+    Route(ObjectStore store) {
+      this.store = store;
+    }
+
+    ObjectStore store() {
+      return store;
+    }
+
+    String id() {
+      return store.id();
+    }
+
+    Pace pace() {
+      return pace;
+    }
+
+    void answered(long bytes, long nanos) {
+      pace.took(bytes, nanos);
+      breaker.mayProbe();
+      breaker.succeeded();
+    }
+
+    void failed(Kind kind) {
+      breaker.failed(kind);
+    }
+  }
+
+  /** A route and what is known of it now: ordering by what changes meanwhile would be no order. */
+  private record Rank(Route route, boolean doubtful, double expected, int place) {}
+
+  /** All routes but those, the best first. */
+  List<Route> inOrder(Set<String> not) {
+    int first = Math.floorMod(turn.getAndIncrement(), routes.size());
+    List<Rank> ranks = new ArrayList<>();
+    for (int i = 0; i < routes.size(); i++) {
+      Route route = routes.get((first + i) % routes.size());
+      if (!not.contains(route.id())) {
+        ranks.add(new Rank(route, isDoubtful(route), route.pace.expected(), i));
+      }
+    }
+    ranks.sort(
+        Comparator.comparing(Rank::doubtful)
+            .thenComparingDouble(Rank::expected)
+            .thenComparingInt(Rank::place));
+    return ranks.stream().map(Rank::route).toList();
+  }
+
+  /** A store that failed is asked last, but for one read now and then that tries it. */
+  private boolean isDoubtful(Route route) {
+    boolean open = !route.breaker.isClosed() && !route.breaker.mayProbe();
+    return open || members.isDown(route.id());
+  }
+}

@@ -1,0 +1,139 @@
+package io.keepsake.core.replicate;
+
+import io.keepsake.core.replicate.WritePlan.Reach;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The time during which a set of stores is written to, and stores that are behind catch up. Closing
+ * it ends what is still under way; what stores lack then, they owe.
+ */
+public final class WriteSession implements AutoCloseable {
+
+  /** Objects in memory on their way from one store to another. */
+  private static final int COPIES_AT_ONCE = 2;
+
+  private static final long POLL_MILLIS = 20;
+
+  private final Membership members;
+  private final ReplicaWriter writer;
+  private final WritePlan plan;
+  private final List<Thread> threads = new ArrayList<>();
+  private final long begin = System.nanoTime();
+
+  WriteSession(
+      Membership members,
+      ReplicaWriter writer,
+      ReplicaReader reader,
+      WritePlan plan,
+      CopyOrder order) {
+    this.members = members;
+    this.writer = writer;
+    this.plan = plan;
+    members.recruit();
+    Semaphore memory = new Semaphore(COPIES_AT_ONCE);
+    for (Lane lane : members.lanes()) {
+      CatchUp catchUp = new CatchUp(lane, members, reader, order, memory);
+      threads.add(Thread.ofVirtual().name("catch-up-" + lane.id()).start(catchUp::run));
+    }
+  }
+
+  /**
+   * Waits a while for stores that are behind; returns at once when all wanted copies are whole.
+   *
+   * @return how far this got
+   */
+  public Reach settle(SettleLimits limits) throws InterruptedIOException {
+    long now = System.nanoTime();
+    Duration took = Duration.ofNanos(now - begin);
+    while (true) {
+      Reach reach = plan.reach(complete());
+      Duration limit = reach == Reach.FAILED ? limits.rescue() : limits.forCopies(took);
+      boolean late = System.nanoTime() - now > limit.toNanos();
+      if (reach == Reach.FULL || late || !isHopeful()) {
+        return reach;
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+  }
+
+  /** Whether a store that answers may still become whole. */
+  private boolean isHopeful() {
+    return members.lanes().stream()
+        .anyMatch(lane -> lane.isEnlisted() && lane.isUp() && !lane.isComplete());
+  }
+
+  /** The stores that have everything, in their order. */
+  public Set<String> complete() {
+    return members.complete();
+  }
+
+  /** How far a backup got that these stores have. */
+  public Reach reach(Set<String> complete) {
+    return plan.reach(complete);
+  }
+
+  /** The failure of a backup that too few stores have. */
+  public ReplicationException tooFew(String asked) {
+    List<StoreFailure> failures = new ArrayList<>();
+    for (Lane lane : members.lanes()) {
+      if (lane.isEnlisted()) {
+        lane.shortfall().ifPresent(failures::add);
+      }
+    }
+    return new ReplicationException(
+        "Could not %s: %d providers have all of it and the minimum is %d"
+            .formatted(asked, complete().size(), plan.minimum()),
+        failures);
+  }
+
+  /** What each store lacks that was to have everything, and why. */
+  public Map<String, Owed> owed() {
+    Map<String, Owed> owed = new LinkedHashMap<>();
+    for (Lane lane : members.lanes()) {
+      if (lane.isEnlisted()) {
+        lane.shortfall()
+            .ifPresent(
+                why -> owed.put(lane.id(), new Owed(lane.missing(), lane.isKnown(), why.reason())));
+      }
+    }
+    return owed;
+  }
+
+  /**
+   * What a store lacks.
+   *
+   * @param objects how many objects it is known to lack
+   * @param known whether that is all
+   * @param reason why, one sentence for people
+   */
+  public record Owed(long objects, boolean known, String reason) {}
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    writer.end();
+    boolean interrupted = Thread.interrupted();
+    for (Thread thread : threads) {
+      try {
+        thread.join(ReplicaWriter.TO_END);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
