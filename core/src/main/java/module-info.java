@@ -17,6 +17,7 @@ module io.keepsake.core {
   requires tools.jackson.core;
 
   exports io.keepsake.core.event;
+  exports io.keepsake.core.placement;
   exports io.keepsake.core.plugin;
   exports io.keepsake.core.probe;
   exports io.keepsake.core.spi.crypto;

@@ -27,7 +27,7 @@ final class ProvidersTest {
         """
         providers:
           - { id: disk1, url: ./disk1, region: home }
-          - { id: disk2, url: ./disk2 }
+          - { id: disk2, url: ./disk2, role: standby }
         """);
     Files.createDirectory(directory.resolve("disk1"));
   }
@@ -45,11 +45,14 @@ final class ProvidersTest {
   @Test
   void listsWhatIsConfigured() {
     run(0, "providers");
-    assertSays("disk1  local  home", "disk2  local  -", "conditional-put", "in 0.");
+    assertSays(
+        "disk1  local  active   home", "disk2  local  standby  -", "conditional-put", "in 0.");
     assertSays(directory.resolve("disk1").toString());
     run(0, "providers", "--json");
     assertSays(
-        "\"command\":\"providers\"", "\"id\":\"disk1\",\"type\":\"local\"", "\"region\":\"home\"");
+        "\"command\":\"providers\"",
+        "\"id\":\"disk1\",\"type\":\"local\"",
+        "\"role\":\"active\",\"region\":\"home\"");
     assertSays("\"reachable\":true", "\"capabilities\":[\"conditional-put\"");
   }
 

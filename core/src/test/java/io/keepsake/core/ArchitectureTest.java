@@ -43,7 +43,7 @@ class ArchitectureTest {
           "format",
           "replicate",
           "failover",
-          "store probe",
+          "placement store probe",
           "plugin",
           "posix",
           "spi event");
@@ -138,6 +138,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAPackage(ALL).and(resideOutsideOfPackages(ROOT + "spi..")))
         .because("a plugin is compiled against them alone")
+        .check(CORE);
+  }
+
+  @Test
+  void placementDecidesAndDoesNothing() {
+    noClasses()
+        .that(resideInAPackage(ROOT + "placement.."))
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(ROOT + "placement..", "java.lang..", "java.util..")
+                .and(resideOutsideOfPackages("org.jspecify..")))
+        .because("a decision that has no side effects can be tried on every situation there is")
         .check(CORE);
   }
 

@@ -1,6 +1,8 @@
 package io.keepsake.cli.config;
 
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.placement.ProviderTraits;
+import io.keepsake.core.placement.Role;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,7 +19,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class ProviderSection {
 
   private static final String REGION = "region";
-  private static final List<String> KEYS = List.of("id", "url", REGION, "role");
+  private static final String ROLE = "role";
+  private static final String COST = "cost";
+  private static final String PREFERENCE = "preference";
+  private static final List<String> KEYS = List.of("id", "url", ROLE, REGION, COST, PREFERENCE);
   private static final String ID_RULE =
       "1 to 64 letters, digits, '-', '_' or '.' are expected, a letter or digit first";
   private static final List<String> SECRETS =
@@ -29,31 +34,47 @@ final class ProviderSection {
   private final Section section;
   private final Problems problems;
   private final List<String> warnings = new ArrayList<>();
+  private final Role role;
+  private final Optional<String> region;
 
   ProviderSection(Node node, String path, Problems problems) {
     this.problems = problems;
     this.section = Section.of(node, path, problems);
+    this.role = readRole();
+    this.region = section.scalar(REGION).map(ScalarNode::getValue).filter(name -> !name.isBlank());
   }
 
   /** What it says, if it says it rightly. */
-  Optional<StoreSettings> settings(Path base) {
+  Optional<ConfiguredProvider> configured(Path base) {
     Optional<ScalarNode> id = section.required("id", "a short name of your choice is expected");
     Optional<ScalarNode> place =
         section.required("url", "the store's URL or directory is expected");
     Map<String, String> options = options();
-    checkRole();
+    Optional<Double> cost = section.weight(COST);
+    Optional<Integer> preference = section.integer(PREFERENCE);
     Optional<String> name = id.flatMap(this::id);
     Optional<URI> url = place.flatMap(node -> url(node, base));
     // There a region is part of the address too, and signatures are made for it.
     if (url.isPresent() && "s3".equalsIgnoreCase(url.get().getScheme())) {
-      region().ifPresent(region -> options.put(REGION, region));
+      region.ifPresent(where -> options.put(REGION, where));
     }
-    return name.flatMap(n -> url.map(u -> new StoreSettings(n, u, options)));
+    if (name.isEmpty() || url.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ConfiguredProvider(
+            new StoreSettings(name.get(), url.get(), options),
+            new ProviderTraits(name.get(), role, region, cost.orElse(0.0), preference.orElse(0))));
+  }
+
+  /** What it is there for; active also where what is there is no role, which is noted. */
+  Role role() {
+    return role;
   }
 
   /** In which region the store is, if it says so. */
   Optional<String> region() {
-    return section.scalar(REGION).map(ScalarNode::getValue);
+    return region;
   }
 
   /** What is allowed but unwise. */
@@ -85,16 +106,16 @@ final class ProviderSection {
     }
   }
 
-  private void checkRole() {
-    section
-        .scalar("role")
-        .filter(role -> !role.getValue().equals("active"))
-        .ifPresent(
-            role ->
-                problems.add(
-                    role,
-                    section.path("role"),
-                    "this version knows only 'active', which is what leaving it out means"));
+  private Role readRole() {
+    Optional<ScalarNode> word = section.scalar(ROLE);
+    Optional<Role> known = word.flatMap(node -> Role.of(node.getValue()));
+    if (word.isPresent() && known.isEmpty()) {
+      problems.add(
+          word.get(),
+          section.path(ROLE),
+          "'active', which is what leaving it out means, 'standby' or 'read-only' is expected");
+    }
+    return known.orElse(Role.ACTIVE);
   }
 
   private Map<String, String> options() {

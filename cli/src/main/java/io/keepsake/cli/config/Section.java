@@ -93,6 +93,27 @@ final class Section {
     return Optional.empty();
   }
 
+  /** A whole number, which may be negative; notes anything else. */
+  Optional<Integer> integer(String key) {
+    Optional<ScalarNode> scalar = scalar(key);
+    if (scalar.isPresent() && !scalar.get().getValue().matches("-?[0-9]{1,9}")) {
+      problems.add(scalar.get(), path(key), "a whole number of at most nine digits is expected");
+      return Optional.empty();
+    }
+    return scalar.map(node -> Integer.valueOf(node.getValue()));
+  }
+
+  /** A number of 0 or more, with or without a fraction; notes anything else. */
+  Optional<Double> weight(String key) {
+    Optional<ScalarNode> scalar = scalar(key);
+    if (scalar.isPresent() && !scalar.get().getValue().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+      problems.add(
+          scalar.get(), path(key), "a number of 0 or more, such as 1 or 0.023, is expected");
+      return Optional.empty();
+    }
+    return scalar.map(node -> Double.valueOf(node.getValue()));
+  }
+
   /** Notes every key that is none of these. */
   void requireKnown(Collection<String> known) {
     entries.forEach(

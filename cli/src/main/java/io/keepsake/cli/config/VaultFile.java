@@ -1,34 +1,31 @@
 package io.keepsake.cli.config;
 
 import io.keepsake.cli.shell.UsageException;
-import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.placement.CopyPolicy;
+import io.keepsake.core.placement.ProviderTraits;
+import io.keepsake.core.placement.Role;
 import io.keepsake.core.vault.VaultSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A vault described in YAML: {@code vault} with {@code copies} and {@code minimum}, and {@code
- * providers}.
+ * A vault described in YAML: {@code vault} with {@code copies}, {@code minimum} and {@code
+ * regions}, and {@code providers}.
  *
  * @param settings what it says
- * @param regions in which region a store is, by its id, where it says so
  * @param warnings what is allowed but unwise, sentences
  */
-public record VaultFile(
-    VaultSettings settings, Map<String, String> regions, List<String> warnings) {
+public record VaultFile(VaultSettings settings, List<String> warnings) {
 
-  /** Copies the collections. */
+  /** Copies the warnings. */
   public VaultFile {
-    regions = Map.copyOf(regions);
     warnings = List.copyOf(warnings);
   }
 
@@ -50,7 +47,6 @@ public record VaultFile(
   private static final class Reading {
     private final Path base;
     private final Problems problems;
-    private final Map<String, String> regions = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
 
     Reading(Path file, Problems problems) {
@@ -62,14 +58,25 @@ public record VaultFile(
       Section top = Section.of(root, "", problems);
       top.requireKnown(List.of("vault", "providers"));
       List<Node> entries = providers(top);
-      List<StoreSettings> stores = stores(entries);
-      Optional<Integer> minimum = top.value("vault").flatMap(node -> vault(node, entries.size()));
+      List<ProviderSection> sections = sections(entries);
+      List<ConfiguredProvider> providers = configured(sections);
+      requireActive(top, sections);
+      Optional<CopyPolicy> policy =
+          top.value("vault").flatMap(node -> new PolicySection(node, sections, problems).read());
       if (!problems.isEmpty()) {
         throw problems.exception();
       }
-      VaultSettings usual = VaultSettings.of(stores);
+      List<ProviderTraits> traits = providers.stream().map(ConfiguredProvider::traits).toList();
       return new VaultFile(
-          minimum.map(least -> new VaultSettings(stores, least)).orElse(usual), regions, warnings);
+          new VaultSettings(
+              providers.stream().map(ConfiguredProvider::store).toList(),
+              traits,
+              policy.orElseGet(() -> usual(traits))),
+          warnings);
+    }
+
+    private static CopyPolicy usual(List<ProviderTraits> traits) {
+      return CopyPolicy.of((int) traits.stream().filter(one -> one.role() == Role.ACTIVE).count());
     }
 
     private List<Node> providers(Section top) {
@@ -90,33 +97,43 @@ public record VaultFile(
       return List.of();
     }
 
-    private List<StoreSettings> stores(List<Node> entries) {
-      List<StoreSettings> stores = new ArrayList<>();
-      Set<String> ids = new HashSet<>();
-      Set<String> urls = new HashSet<>();
+    private List<ProviderSection> sections(List<Node> entries) {
+      List<ProviderSection> sections = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
-        ProviderSection provider =
-            new ProviderSection(entries.get(i), "providers[%d]".formatted(i + 1), problems);
-        provider.settings(base).ifPresent(store -> add(provider, store, ids, urls, stores));
-        warnings.addAll(provider.warnings());
+        sections.add(
+            new ProviderSection(entries.get(i), "providers[%d]".formatted(i + 1), problems));
       }
-      return stores;
+      return sections;
     }
 
-    private void add(
-        ProviderSection provider,
-        StoreSettings store,
-        Set<String> ids,
-        Set<String> urls,
-        List<StoreSettings> stores) {
-      if (!ids.add(store.id())) {
-        twice(provider, "id", "ids differ");
+    private List<ConfiguredProvider> configured(List<ProviderSection> sections) {
+      List<ConfiguredProvider> providers = new ArrayList<>();
+      Set<String> ids = new HashSet<>();
+      Set<String> urls = new HashSet<>();
+      for (ProviderSection section : sections) {
+        Optional<ConfiguredProvider> provider = section.configured(base);
+        if (provider.isPresent() && !ids.add(provider.get().store().id())) {
+          twice(section, "id", "ids differ");
+        }
+        if (provider.isPresent() && !urls.add(provider.get().store().url().toString())) {
+          twice(section, "url", "each copy needs a place of its own");
+        }
+        provider.ifPresent(providers::add);
+        warnings.addAll(section.warnings());
       }
-      if (!urls.add(store.url().toString())) {
-        twice(provider, "url", "each copy needs a place of its own");
+      return providers;
+    }
+
+    private void requireActive(Section top, List<ProviderSection> sections) {
+      if (!sections.isEmpty()
+          && sections.stream().noneMatch(section -> section.role() == Role.ACTIVE)) {
+        problems.add(
+            top.value("providers").orElseThrow(),
+            "providers",
+            "no active provider",
+            "at least one without a 'role', or with 'role: active', is expected, to be written to"
+                + " from the start");
       }
-      provider.region().ifPresent(region -> regions.put(store.id(), region));
-      stores.add(store);
     }
 
     private void twice(ProviderSection provider, String key, String right) {
@@ -124,29 +141,6 @@ public record VaultFile(
       Node node = section.value(key).orElse(section.node());
       problems.add(
           node, section.path(key), Problems.describe(node) + " for the second time", right);
-    }
-
-    /** The minimum of copies, if the section names one. */
-    private Optional<Integer> vault(Node node, int providers) {
-      Section vault = Section.of(node, "vault", problems);
-      vault.requireKnown(List.of("copies", "minimum"));
-      Optional<Integer> copies = vault.count("copies");
-      if (providers > 0 && copies.isPresent() && copies.get() != providers) {
-        problems.add(
-            vault.value("copies").orElseThrow(),
-            "vault.copies",
-            ("this version puts a copy on every provider, of which there are %d; write %d or leave"
-                    + " it out")
-                .formatted(providers, providers));
-      }
-      Optional<Integer> minimum = vault.count("minimum");
-      if (providers > 0 && minimum.isPresent() && minimum.get() > providers) {
-        problems.add(
-            vault.value("minimum").orElseThrow(),
-            "vault.minimum",
-            "at most the number of providers, %d, can be reached".formatted(providers));
-      }
-      return minimum;
     }
   }
 }

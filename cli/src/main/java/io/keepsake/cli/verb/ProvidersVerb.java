@@ -8,6 +8,7 @@ import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.probe.StoreProbes;
 import io.keepsake.core.probe.StoreState;
 import io.keepsake.core.spi.storage.Capability;
@@ -17,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,7 @@ import tools.jackson.core.JsonGenerator;
 @Command(
     name = "providers",
     description = {
-      "List the configured providers: type, place, region, what they can do,",
+      "List the configured providers: type, role, place, region, what they can do,",
       "how much they hold, and whether they can be reached. Asks for no key.",
       "With 'check ID' try one of them, with 'bench ID' measure it."
     },
@@ -63,11 +66,14 @@ public final class ProvidersVerb extends Verb {
   protected ExitCode run(Answer answer) throws Exception {
     VaultFile configured = vault.read(shell(), messages());
     List<StoreState> states = look(configured.settings().stores());
-    table(states, configured.regions()).lines().forEach(answer::line);
+    Map<String, ProviderTraits> traits =
+        configured.settings().traits().stream()
+            .collect(Collectors.toMap(ProviderTraits::id, Function.identity()));
+    table(states, traits).lines().forEach(answer::line);
     for (StoreState state : states) {
       state.problem().ifPresent(problem -> answer.line(state.settings().id() + ": " + problem));
     }
-    answer.document().ifPresent(json -> write(json, states, configured.regions()));
+    answer.document().ifPresent(json -> write(json, states, traits));
     boolean all = states.stream().allMatch(StoreState::reachable);
     return all ? ExitCode.DONE : ExitCode.DEGRADED;
   }
@@ -94,13 +100,15 @@ public final class ProvidersVerb extends Verb {
     return states;
   }
 
-  private static Table table(List<StoreState> states, Map<String, String> regions) {
-    Table table = new Table("ID", "TYPE", "REGION", "REACHABLE", "USED", "FREE", "LOCATION", "CAN");
+  private static Table table(List<StoreState> states, Map<String, ProviderTraits> traits) {
+    Table table =
+        new Table("ID", "TYPE", "ROLE", "REGION", "REACHABLE", "USED", "FREE", "LOCATION", "CAN");
     for (StoreState state : states) {
       table.row(
           state.settings().id(),
           state.type(),
-          regions.getOrDefault(state.settings().id(), "-"),
+          of(state, traits).role().word(),
+          of(state, traits).region().orElse("-"),
           state.reachable() ? "in " + Human.duration(state.answeredIn()) : "no",
           state.usage().usedBytes().isPresent()
               ? Human.size(state.usage().usedBytes().getAsLong())
@@ -114,6 +122,10 @@ public final class ProvidersVerb extends Verb {
     return table;
   }
 
+  private static ProviderTraits of(StoreState state, Map<String, ProviderTraits> traits) {
+    return Objects.requireNonNull(traits.get(state.settings().id()));
+  }
+
   private static List<String> capabilities(StoreState state) {
     return state.capabilities().stream().sorted().map(ProvidersVerb::word).toList();
   }
@@ -123,18 +135,19 @@ public final class ProvidersVerb extends Verb {
   }
 
   private static void write(
-      JsonGenerator json, List<StoreState> states, Map<String, String> regions) {
+      JsonGenerator json, List<StoreState> states, Map<String, ProviderTraits> traits) {
     json.writeArrayPropertyStart("providers");
     for (StoreState state : states) {
-      String id = state.settings().id();
+      ProviderTraits trait = of(state, traits);
       json.writeStartObject();
-      json.writeStringProperty("id", id);
+      json.writeStringProperty("id", trait.id());
       json.writeStringProperty("type", state.type());
       json.writeStringProperty("url", state.settings().url().toString());
       json.writeStringProperty("location", state.location());
-      if (regions.containsKey(id)) {
-        json.writeStringProperty("region", regions.getOrDefault(id, ""));
-      }
+      json.writeStringProperty("role", trait.role().word());
+      trait.region().ifPresent(region -> json.writeStringProperty("region", region));
+      json.writeNumberProperty("cost", trait.cost());
+      json.writeNumberProperty("preference", trait.preference());
       JsonShapes.strings(json, "capabilities", capabilities(state));
       json.writeBooleanProperty("reachable", state.reachable());
       state.usage().usedBytes().ifPresent(used -> json.writeNumberProperty("usedBytes", used));

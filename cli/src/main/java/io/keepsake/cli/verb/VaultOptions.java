@@ -9,7 +9,6 @@ import io.keepsake.core.vault.VaultSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -66,7 +65,7 @@ final class VaultOptions {
     }
     return places.isEmpty()
         ? fromFile(file(shell).orElse(usual(shell)), messages)
-        : new VaultFile(Places.settings(places, shell.directory()), Map.of(), List.of());
+        : new VaultFile(Places.settings(places, shell.directory()), List.of());
   }
 
   /** What a file says; warns of what is unwise in it. */

@@ -6,7 +6,7 @@ import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkIndex;
-import io.keepsake.core.replicate.WritePlan.Reach;
+import io.keepsake.core.placement.Verdict;
 import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
@@ -112,7 +112,7 @@ public final class BackupPipeline {
 
   /** Below the minimum of copies there is no snapshot. */
   private void requireCopies(BackupJob job) throws IOException {
-    if (session.settle(job.limits()) == Reach.FAILED) {
+    if (session.settle(job.limits()).level() == Verdict.Level.FAILED) {
       throw session.tooFew("complete the backup");
     }
   }

@@ -3,6 +3,7 @@ package io.keepsake.core.replicate;
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.failover.CircuitBreaker;
+import io.keepsake.core.placement.Placement;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.store.Timing;
@@ -22,7 +23,7 @@ final class Membership {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final List<Lane> lanes;
-  private final WritePlan plan;
+  private final Placement placement;
   private final List<StoreFailure> absent;
   private final VaultListener listener;
 
@@ -33,12 +34,13 @@ final class Membership {
    */
   Membership(
       List<ObjectStore> all,
-      WritePlan plan,
+      Placement placement,
       VaultListener listener,
       List<StoreFailure> missing,
       DebtLog debts) {
-    this.plan = plan;
+    this.placement = placement;
     this.listener = listener;
+    List<String> active = placement.initial();
     this.lanes =
         all.stream()
             .map(
@@ -46,7 +48,7 @@ final class Membership {
                     new Lane(
                         store,
                         new CircuitBreaker(Timing.SYSTEM, FIRST_PAUSE, LONGEST_PAUSE),
-                        plan.writers().contains(store.id()),
+                        active.contains(store.id()),
                         missing.stream().filter(m -> m.storeId().equals(store.id())).findFirst(),
                         debts))
             .toList();
@@ -123,7 +125,7 @@ final class Membership {
     if (idle.isEmpty()) {
       return List.of();
     }
-    List<String> recruits = plan.recruits(usable, idle);
+    List<String> recruits = placement.takeover(usable, ids(lane -> !lane.isUp()));
     List<Lane> taken = lanes.stream().filter(lane -> recruits.contains(lane.id())).toList();
     for (Lane lane : taken) {
       lane.enlist();
@@ -173,7 +175,7 @@ final class Membership {
         .forEach(lane -> lane.failure().ifPresent(failures::add));
     return new ReplicationException(
         "Could not %s: %d of %d providers did and the minimum is %d"
-            .formatted(asked, did, lanes.size(), plan.minimum()),
+            .formatted(asked, did, lanes.size(), placement.policy().minimum()),
         failures);
   }
 

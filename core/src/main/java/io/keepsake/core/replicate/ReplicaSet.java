@@ -1,6 +1,9 @@
 package io.keepsake.core.replicate;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.placement.CopyPolicy;
+import io.keepsake.core.placement.Placement;
+import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -31,7 +34,7 @@ public final class ReplicaSet implements AutoCloseable {
   /** As many objects may be on their way to slow stores when nobody waits for them any more. */
   public static final int MOST_DETACHED = 3;
 
-  private final WritePlan plan;
+  private final Placement placement;
   private final List<StoreFailure> missing;
   private final DebtLog debts;
   private final Membership members;
@@ -41,36 +44,41 @@ public final class ReplicaSet implements AutoCloseable {
 
   /** A set of stores that are all open, and all written to. */
   public ReplicaSet(List<ObjectStore> stores, int minimum, VaultListener listener) {
-    this(stores, WritePlan.all(ids(stores), minimum), listener, List.of(), DebtLog.NONE);
+    this(
+        stores,
+        new Placement(
+            stores.stream().map(store -> ProviderTraits.active(store.id())).toList(),
+            new CopyPolicy(stores.size(), minimum, 0)),
+        listener,
+        List.of(),
+        DebtLog.NONE);
   }
 
   /**
    * A set of stores, some of which cannot be used at the beginning.
    *
    * @param stores at least one, with ids that differ
-   * @param plan which are written to, and how many must have an object for a put to succeed
+   * @param placement which are written to, and how many must have an object for a put to succeed
    * @param listener is told of dropped stores and of reads that went on to another store
    * @param missing those that cannot be used, without an event: if they are among {@code stores}
    *     they are tried again later
    * @param debts is told of what stores come to lack
-   * @throws IllegalArgumentException if there is no store, two share an id, or the minimum is less
-   *     than 1
+   * @throws IllegalArgumentException if there is no store, or two share an id
    */
   public ReplicaSet(
       List<ObjectStore> stores,
-      WritePlan plan,
+      Placement placement,
       VaultListener listener,
       List<StoreFailure> missing,
       DebtLog debts) {
-    if (stores.isEmpty() || plan.minimum() < 1 || ids(stores).size() < stores.size()) {
-      throw new IllegalArgumentException(
-          "A replica set has one or more stores of different ids and a minimum of at least 1");
+    if (stores.isEmpty() || ids(stores).size() < stores.size()) {
+      throw new IllegalArgumentException("A replica set has one or more stores of different ids");
     }
-    this.plan = plan;
+    this.placement = placement;
     this.missing = List.copyOf(missing);
     this.debts = debts;
-    members = new Membership(stores, plan, listener, this.missing, debts);
-    writer = new ReplicaWriter(members, plan);
+    members = new Membership(stores, placement, listener, this.missing, debts);
+    writer = new ReplicaWriter(members, placement.policy().minimum());
     reader = new ReplicaReader(members, flaws);
   }
 
@@ -80,7 +88,7 @@ public final class ReplicaSet implements AutoCloseable {
 
   /** The same stores for another operation, with none dropped but those that are missing. */
   public ReplicaSet anew(VaultListener another) {
-    return new ReplicaSet(members.all(), plan, another, missing, debts);
+    return new ReplicaSet(members.all(), placement, another, missing, debts);
   }
 
   /**
@@ -129,7 +137,7 @@ public final class ReplicaSet implements AutoCloseable {
         lane.missAll(lacking.get(lane.id()));
       }
     }
-    return new WriteSession(members, writer, reader, plan, order);
+    return new WriteSession(members, writer, reader, placement, order);
   }
 
   /**

@@ -31,13 +31,13 @@ final class ReplicaWriter {
   private static final long POLL_MILLIS = 20;
 
   private final Membership members;
-  private final WritePlan plan;
+  private final int minimum;
   private final Semaphore detachable = new Semaphore(ReplicaSet.MOST_DETACHED);
   private final Set<Put> detached = ConcurrentHashMap.newKeySet();
 
-  ReplicaWriter(Membership members, WritePlan plan) {
+  ReplicaWriter(Membership members, int minimum) {
     this.members = members;
-    this.plan = plan;
+    this.minimum = minimum;
   }
 
   /**
@@ -74,10 +74,10 @@ final class ReplicaWriter {
   /** Sends it to all that take it, and to those that can take it later if they are needed. */
   private void sendToEnough(Put put, ObjectName name) throws InterruptedException, IOException {
     int have = 0;
-    while (have + members.canStillTake(put) >= plan.minimum()) {
+    while (have + members.canStillTake(put) >= minimum) {
       members.lanes().forEach(put::send);
-      have = put.await(plan.minimum());
-      if (have >= plan.minimum()) {
+      have = put.await(minimum);
+      if (have >= minimum) {
         return;
       }
       if (members.recruit().isEmpty()) {
@@ -124,7 +124,7 @@ final class ReplicaWriter {
     try {
       requireRunning(name);
       members.lanes().stream().filter(Lane::isComplete).forEach(put::send);
-      put.await(plan.minimum());
+      put.await(minimum);
       if (!put.awaitAll(TO_END)) {
         put.cancel();
         put.awaitAll(TO_END);
@@ -134,7 +134,7 @@ final class ReplicaWriter {
       giveUp(put, name);
     }
     List<Lane> have = put.stored();
-    if (have.size() < plan.minimum()) {
+    if (have.size() < minimum) {
       withdraw(name, have, purpose);
       members.lanes().forEach(lane -> lane.paid(name)); // nobody is owed what does not count
       throw members.tooFew("store " + name, have.size());

@@ -1,6 +1,7 @@
 package io.keepsake.core.replicate;
 
-import io.keepsake.core.replicate.WritePlan.Reach;
+import io.keepsake.core.placement.Placement;
+import io.keepsake.core.placement.Verdict;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class WriteSession implements AutoCloseable {
 
   private final Membership members;
   private final ReplicaWriter writer;
-  private final WritePlan plan;
+  private final Placement placement;
   private final List<Thread> threads = new ArrayList<>();
   private final long begin = System.nanoTime();
 
@@ -31,11 +32,11 @@ public final class WriteSession implements AutoCloseable {
       Membership members,
       ReplicaWriter writer,
       ReplicaReader reader,
-      WritePlan plan,
+      Placement placement,
       CopyOrder order) {
     this.members = members;
     this.writer = writer;
-    this.plan = plan;
+    this.placement = placement;
     members.recruit();
     Semaphore memory = new Semaphore(COPIES_AT_ONCE);
     for (Lane lane : members.lanes()) {
@@ -49,15 +50,16 @@ public final class WriteSession implements AutoCloseable {
    *
    * @return how far this got
    */
-  public Reach settle(SettleLimits limits) throws InterruptedIOException {
+  public Verdict settle(SettleLimits limits) throws InterruptedIOException {
     long now = System.nanoTime();
     Duration took = Duration.ofNanos(now - begin);
     while (true) {
-      Reach reach = plan.reach(complete());
-      Duration limit = reach == Reach.FAILED ? limits.rescue() : limits.forCopies(took);
+      Verdict verdict = placement.verdict(complete());
+      Duration limit =
+          verdict.level() == Verdict.Level.FAILED ? limits.rescue() : limits.forCopies(took);
       boolean late = System.nanoTime() - now > limit.toNanos();
-      if (reach == Reach.FULL || late || !isHopeful()) {
-        return reach;
+      if (verdict.level() == Verdict.Level.FULL || late || !isHopeful()) {
+        return verdict;
       }
       try {
         Thread.sleep(POLL_MILLIS);
@@ -79,11 +81,6 @@ public final class WriteSession implements AutoCloseable {
     return members.complete();
   }
 
-  /** How far a backup got that these stores have. */
-  public Reach reach(Set<String> complete) {
-    return plan.reach(complete);
-  }
-
   /** The failure of a backup that too few stores have. */
   public ReplicationException tooFew(String asked) {
     List<StoreFailure> failures = new ArrayList<>();
@@ -94,7 +91,7 @@ public final class WriteSession implements AutoCloseable {
     }
     return new ReplicationException(
         "Could not %s: %d providers have all of it and the minimum is %d"
-            .formatted(asked, complete().size(), plan.minimum()),
+            .formatted(asked, complete().size(), placement.policy().minimum()),
         failures);
   }
 

@@ -1,5 +1,6 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.placement.Verdict;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param bytesRead bytes read from the source
  * @param bytesStored bytes added to each complete store
  * @param newChunks chunks the vault did not have
+ * @param verdict whether enough stores hold all of it
  * @param completeStores ids of the stores that hold all of it
  * @param droppedStores ids of the stores that do not, each with the reason
  */
@@ -22,6 +24,7 @@ public record BackupResult(
     long bytesRead,
     long bytesStored,
     long newChunks,
+    Verdict verdict,
     List<String> completeStores,
     Map<String, String> droppedStores) {
 
@@ -31,8 +34,8 @@ public record BackupResult(
     droppedStores = Map.copyOf(droppedStores);
   }
 
-  /** Whether every file was stored at rest and every store has all of it. */
+  /** Whether every file was stored at rest, in as many copies and regions as are wanted. */
   public boolean complete() {
-    return snapshot.skipped() == 0 && droppedStores.isEmpty();
+    return snapshot.skipped() == 0 && verdict.level() == Verdict.Level.FULL;
   }
 }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -123,6 +124,8 @@ public final class Vault implements AutoCloseable {
     try (WriteSession session = operation.startWriting(loaded)) {
       BackupOutcome outcome =
           new BackupPipeline(operation, loaded.index(), session, progress).run(job);
+      Set<String> complete = session.complete();
+      complete.removeAll(headerProblems.keySet()); // nothing is restored from these alone
       return new BackupResult(
           Manifests.snapshot(outcome.id(), outcome.manifest()),
           outcome.unchanged(),
@@ -130,7 +133,8 @@ public final class Vault implements AutoCloseable {
           outcome.bytesRead(),
           outcome.bytesStored(),
           outcome.newChunks(),
-          List.copyOf(session.complete()),
+          settings.placement().verdict(complete),
+          List.copyOf(complete),
           incomplete(session));
     }
   }

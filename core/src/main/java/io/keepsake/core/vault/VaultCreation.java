@@ -65,7 +65,7 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
         store(stores.stores(), epochKey(suite, header, root), header.toBytes());
         ReplicaSet replicas =
             new ReplicaSet(
-                stores.stores(), WritePlans.of(settings), listener, List.of(), DebtLog.NONE);
+                stores.stores(), settings.placement(), listener, List.of(), DebtLog.NONE);
         return new Vault(
             RepositoryOpening.open(suite, header, root, replicas),
             settings,

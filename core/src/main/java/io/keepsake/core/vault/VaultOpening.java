@@ -29,7 +29,7 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
         ReplicaSet replicas =
             new ReplicaSet(
                 stores.withAwaited(header.identity()),
-                WritePlans.of(settings),
+                settings.placement(),
                 listener,
                 stores.failures(),
                 DebtLog.NONE);

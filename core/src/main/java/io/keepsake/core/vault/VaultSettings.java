@@ -1,26 +1,90 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.placement.CopyPolicy;
+import io.keepsake.core.placement.Placement;
+import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Which stores hold the replicas of a vault.
+ * Which stores hold the replicas of a vault, and how many of them a backup is to reach.
  *
  * @param stores at least one; ids and URLs differ
- * @param minimumCopies a backup fails when fewer stores than this hold all of it
- * @param patience how long failing stores are tried
+ * @param traits what each is there for and where it is: one for each store, in the same order
+ * @param policy how many copies are wanted and needed, in how many regions
+ * @param patience how long failing stores are waited for
  */
-public record VaultSettings(List<StoreSettings> stores, int minimumCopies, Patience patience) {
+public record VaultSettings(
+    List<StoreSettings> stores,
+    List<ProviderTraits> traits,
+    CopyPolicy policy,
+    Patience patience) {
 
   /**
-   * Checks the rules above.
+   * Checks the rules above, and those of {@link Placement}.
    *
    * @throws IllegalArgumentException if one is broken
    */
   public VaultSettings {
     stores = List.copyOf(stores);
+    traits = List.copyOf(traits);
+    requireDifferent(stores);
+    if (!traits.stream().map(ProviderTraits::id).toList().equals(ids(stores))) {
+      throw new IllegalArgumentException("The traits are not those of the stores, in their order");
+    }
+    new Placement(traits, policy);
+  }
+
+  /** With the patience that fits most. */
+  public VaultSettings(
+      List<StoreSettings> stores, List<ProviderTraits> traits, CopyPolicy policy) {
+    this(stores, traits, policy, Patience.STANDARD);
+  }
+
+  /**
+   * Active stores of which nothing else is known: a backup is wanted on all of them.
+   *
+   * @param minimumCopies a backup fails when fewer stores than this hold all of it
+   * @throws IllegalArgumentException as above
+   */
+  public VaultSettings(List<StoreSettings> stores, int minimumCopies) {
+    this(stores, active(stores), new CopyPolicy(stores.size(), minimumCopies, 0));
+  }
+
+  /** These stores; a backup needs two of them, or the one there is. */
+  public static VaultSettings of(List<StoreSettings> stores) {
+    return new VaultSettings(stores, Math.clamp(stores.size(), 1, 2));
+  }
+
+  /** The same stores, waited for longer or less long. */
+  public VaultSettings withPatience(Patience other) {
+    return new VaultSettings(stores, traits, policy, other);
+  }
+
+  /** A backup fails when fewer stores than this hold all of it. */
+  public int minimumCopies() {
+    return policy.minimum();
+  }
+
+  /** The decisions that follow. */
+  public Placement placement() {
+    return new Placement(traits, policy);
+  }
+
+  private static List<ProviderTraits> active(List<StoreSettings> stores) {
+    if (stores.isEmpty()) {
+      throw new IllegalArgumentException("A vault needs at least one provider");
+    }
+    return ids(stores).stream().map(ProviderTraits::active).toList();
+  }
+
+  private static List<String> ids(List<StoreSettings> stores) {
+    return stores.stream().map(StoreSettings::id).toList();
+  }
+
+  private static void requireDifferent(List<StoreSettings> stores) {
     Set<String> ids = new HashSet<>();
     Set<String> urls = new HashSet<>();
     for (StoreSettings store : stores) {
@@ -31,30 +95,5 @@ public record VaultSettings(List<StoreSettings> stores, int minimumCopies, Patie
         throw new IllegalArgumentException("Two providers have the URL " + store.url());
       }
     }
-    if (stores.isEmpty()) {
-      throw new IllegalArgumentException("A vault needs at least one provider");
-    }
-    if (minimumCopies < 1 || minimumCopies > stores.size()) {
-      throw new IllegalArgumentException(
-          "The minimum of copies is 1 to the number of providers ("
-              + stores.size()
-              + "), not "
-              + minimumCopies);
-    }
-  }
-
-  /** With the patience that fits most. */
-  public VaultSettings(List<StoreSettings> stores, int minimumCopies) {
-    this(stores, minimumCopies, Patience.STANDARD);
-  }
-
-  /** The same stores, tried longer or less long. */
-  public VaultSettings withPatience(Patience other) {
-    return new VaultSettings(stores, minimumCopies, other);
-  }
-
-  /** These stores; a backup needs two of them, or the one there is. */
-  public static VaultSettings of(List<StoreSettings> stores) {
-    return new VaultSettings(stores, Math.clamp(stores.size(), 1, 2));
   }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.placement.CopyPolicy;
+import io.keepsake.core.placement.Placement;
+import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.replicate.DebtLog;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.replicate.StoreFailure;
-import io.keepsake.core.replicate.WritePlan;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
@@ -108,7 +110,9 @@ final class ReplicaWriteTest {
     ReplicaSet set =
         new ReplicaSet(
             List.of(only),
-            WritePlan.all(Set.of("usb", "nas"), 2),
+            new Placement(
+                List.of(ProviderTraits.active("usb"), ProviderTraits.active("nas")),
+                CopyPolicy.of(2)),
             VaultListener.NONE,
             List.of(missing),
             DebtLog.NONE);

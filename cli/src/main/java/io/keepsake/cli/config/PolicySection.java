@@ -1,0 +1,85 @@
+package io.keepsake.cli.config;
+
+import io.keepsake.core.placement.CopyPolicy;
+import io.keepsake.core.placement.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The section {@code vault}: how many copies, and whether the providers can give as many. */
+final class PolicySection {
+
+  private static final String COPIES = "copies";
+  private static final String MINIMUM = "minimum";
+  private static final String REGIONS = "regions";
+
+  private final Section section;
+  private final Problems problems;
+  private final int active;
+  private final int writable;
+  private final int named;
+
+  /** The section as it stands, beside these providers. */
+  PolicySection(Node node, List<ProviderSection> providers, Problems problems) {
+    this.section = Section.of(node, "vault", problems);
+    this.problems = problems;
+    this.active = (int) providers.stream().filter(p -> p.role() == Role.ACTIVE).count();
+    List<ProviderSection> written = providers.stream().filter(p -> p.role().writable()).toList();
+    this.writable = written.size();
+    this.named =
+        (int)
+            written.stream()
+                .map(ProviderSection::region)
+                .flatMap(Optional::stream)
+                .distinct()
+                .count();
+  }
+
+  /** What it says; what it leaves out is filled in. Of use only if no problem was noted. */
+  Optional<CopyPolicy> read() {
+    section.requireKnown(List.of(COPIES, MINIMUM, REGIONS));
+    Optional<Integer> copies = section.count(COPIES);
+    Optional<Integer> minimum = section.count(MINIMUM);
+    Optional<Integer> regions = section.count(REGIONS);
+    if (active == 0) {
+      return Optional.empty(); // told of the providers; no number would be right
+    }
+    int wanted = copies.orElse(active);
+    String what = copies.isPresent() ? "the number of copies" : "the number of active providers";
+    List<Boolean> possible = new ArrayList<>();
+    possible.add(
+        atMost(COPIES, copies, writable, "the number of providers that are active or standby"));
+    possible.add(atMost(MINIMUM, minimum, wanted, what));
+    possible.add(atMost(REGIONS, regions, wanted, what));
+    possible.add(enoughRegions(regions));
+    return !possible.contains(false)
+        ? Optional.of(
+            new CopyPolicy(wanted, minimum.orElse(Math.clamp(wanted, 1, 2)), regions.orElse(0)))
+        : Optional.empty();
+  }
+
+  private boolean atMost(String key, Optional<Integer> number, int most, String what) {
+    if (number.isEmpty() || number.get() <= most) {
+      return true;
+    }
+    problems.add(
+        section.value(key).orElseThrow(),
+        section.path(key),
+        "at most %s, %d, can be reached".formatted(what, most));
+    return false;
+  }
+
+  private boolean enoughRegions(Optional<Integer> regions) {
+    if (regions.isEmpty() || regions.get() <= named) {
+      return true;
+    }
+    problems.add(
+        section.value(REGIONS).orElseThrow(),
+        section.path(REGIONS),
+        ("providers that are active or standby name %d different regions; give more of them a"
+                + " 'region', or write a smaller number")
+            .formatted(named));
+    return false;
+  }
+}
