@@ -128,6 +128,13 @@ public final class Placement {
         .toList();
   }
 
+  /** How much each provider is preferred, by id; higher is better. */
+  public Map<String, Integer> preferences() {
+    Map<String, Integer> preferences = new LinkedHashMap<>();
+    providers.forEach((id, provider) -> preferences.put(id, provider.preference()));
+    return preferences;
+  }
+
   /** Those of the ids that providers have, each once. */
   private List<ProviderTraits> known(Collection<String> ids) {
     Set<String> wanted = new HashSet<>(ids);

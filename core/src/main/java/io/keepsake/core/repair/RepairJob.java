@@ -1,15 +1,20 @@
 package io.keepsake.core.repair;
 
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be repaired, and how.
  *
  * @param check how damage is looked for
  * @param action what is done about it
- * @param store the only store to be written to; empty for all
+ * @param stores ids of the stores that are to have everything; no other is written to
  */
-public record RepairJob(Check check, Action action, Optional<String> store) {
+public record RepairJob(Check check, Action action, Set<String> stores) {
+
+  /** Copies the set. */
+  public RepairJob {
+    stores = Set.copyOf(stores);
+  }
 
   /** How damage is looked for. */
   public enum Check {
@@ -28,6 +33,6 @@ public record RepairJob(Check check, Action action, Optional<String> store) {
   }
 
   boolean concerns(String storeId) {
-    return store.isEmpty() || store.get().equals(storeId);
+    return stores.contains(storeId);
   }
 }

@@ -121,7 +121,7 @@ final class CatchUp {
       ListedObject object = listing.next();
       boolean here = object.lengths().containsKey(lane.id());
       if (!here && listing.unlisted().isEmpty() && ContentCheck.isNamedByHash(object.name())) {
-        lane.miss(object.name());
+        lane.lacks(object.name());
       }
     }
   }

@@ -8,18 +8,26 @@ import io.keepsake.core.spi.storage.ObjectName;
  */
 public interface DebtLog {
 
+  /** How it is known that a store lacks an object. */
+  enum Origin {
+    /** It was not written there: the store never had it. */
+    MISSED,
+    /** The store does not list it: it may have been lost. */
+    FOUND
+  }
+
   /** Keeps nothing: debts can be told again by listing the stores. */
   DebtLog NONE =
       new DebtLog() {
         @Override
-        public void owed(String storeId, ObjectName name) {}
+        public void owed(String storeId, ObjectName name, Origin origin) {}
 
         @Override
         public void paid(String storeId, ObjectName name) {}
       };
 
   /** A store lacks an object. */
-  void owed(String storeId, ObjectName name);
+  void owed(String storeId, ObjectName name, Origin origin);
 
   /** The store has it now, or it is needed no more. */
   void paid(String storeId, ObjectName name);

@@ -4,7 +4,6 @@ import io.keepsake.core.failover.CircuitBreaker;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.StoreException.Kind;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -137,6 +136,15 @@ final class Lane {
 
   /** The store does not have an object that others have. */
   synchronized void miss(ObjectName name) {
+    miss(name, DebtLog.Origin.MISSED);
+  }
+
+  /** The store was listed without an object that others have. */
+  synchronized void lacks(ObjectName name) {
+    miss(name, DebtLog.Origin.FOUND);
+  }
+
+  private void miss(ObjectName name, DebtLog.Origin origin) {
     if (missed.contains(name)) {
       return;
     }
@@ -145,12 +153,8 @@ final class Lane {
     } else {
       notKept++;
     }
-    debts.owed(id(), name);
+    debts.owed(id(), name, origin);
     changed();
-  }
-
-  synchronized void missAll(Collection<ObjectName> names) {
-    names.forEach(this::miss);
   }
 
   /**

@@ -92,10 +92,6 @@ final class Membership {
     return failures;
   }
 
-  boolean isDown(String storeId) {
-    return lanes.stream().anyMatch(lane -> lane.id().equals(storeId) && !lane.isUp());
-  }
-
   /**
    * Notes that a store failed. One that cannot be written to is left alone for a while, and a
    * standby may take its place; a failure that concerns one object changes nothing else.

@@ -9,45 +9,55 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * In which order stores are asked for an object: those that answered before those that did not,
- * then by the time that one more read is expected to take there, with what is under way. Stores
- * that were never asked come first, so that each is measured; among equals they take turns.
+ * those that are written to before standbys and others that may lack it, preferred ones before
+ * others, then by the time that one more read is expected to take there, with what is under way.
+ * Stores that were never asked come first, so that each is measured; among equals they take turns.
  */
 final class ReadRoutes {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  private final Membership members;
   private final List<Route> routes;
   private final AtomicInteger turn = new AtomicInteger();
 
-  ReadRoutes(Membership members) {
-    this.members = members;
-    this.routes = members.all().stream().map(Route::new).toList();
+  ReadRoutes(Membership members, Map<String, Integer> preferences) {
+    this.routes =
+        members.lanes().stream()
+            .map(lane -> new Route(lane, preferences.getOrDefault(lane.id(), 0)))
+            .toList();
   }
 
   /** One store as reads see it. */
   static final class Route {
-    private final ObjectStore store;
+    private final Lane lane;
+    private final int preference;
     private final Pace pace = new Pace();
     private final CircuitBreaker breaker =
         new CircuitBreaker(Timing.SYSTEM, FIRST_PAUSE, LONGEST_PAUSE);
 
-    Route(ObjectStore store) {
-      this.store = store;
+    Route(Lane lane, int preference) {
+      this.lane = lane;
+      this.preference = preference;
     }
 
     ObjectStore store() {
-      return store;
+      return lane.store();
     }
 
     String id() {
-      return store.id();
+      return lane.id();
+    }
+
+    /** Whether the store is written to, so that what it lacks is a flaw. */
+    boolean isExpectedToHaveAll() {
+      return lane.isEnlisted();
     }
 
     Pace pace() {
@@ -66,7 +76,8 @@ final class ReadRoutes {
   }
 
   /** A route and what is known of it now: ordering by what changes meanwhile would be no order. */
-  private record Rank(Route route, boolean doubtful, double expected, int place) {}
+  private record Rank(
+      Route route, boolean doubtful, boolean other, int preference, double expected, int place) {}
 
   /** All routes but those, the best first. */
   List<Route> inOrder(Set<String> not) {
@@ -75,19 +86,31 @@ final class ReadRoutes {
     for (int i = 0; i < routes.size(); i++) {
       Route route = routes.get((first + i) % routes.size());
       if (!not.contains(route.id())) {
-        ranks.add(new Rank(route, isDoubtful(route), route.pace.expected(), i));
+        ranks.add(rank(route, i));
       }
     }
     ranks.sort(
         Comparator.comparing(Rank::doubtful)
+            .thenComparing(Rank::other)
+            .thenComparing(Comparator.comparingInt(Rank::preference).reversed())
             .thenComparingDouble(Rank::expected)
             .thenComparingInt(Rank::place));
     return ranks.stream().map(Rank::route).toList();
   }
 
+  private Rank rank(Route route, int place) {
+    return new Rank(
+        route,
+        isDoubtful(route),
+        !route.isExpectedToHaveAll(),
+        route.preference,
+        route.pace.expected(),
+        place);
+  }
+
   /** A store that failed is asked last, but for one read now and then that tries it. */
   private boolean isDoubtful(Route route) {
     boolean open = !route.breaker.isClosed() && !route.breaker.mayProbe();
-    return open || members.isDown(route.id());
+    return open || !route.lane.isUp();
   }
 }

@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,10 +28,10 @@ final class ReplicaReader {
   private final ReadRoutes routes;
   private final FlawLog flaws;
 
-  ReplicaReader(Membership members, FlawLog flaws) {
+  ReplicaReader(Membership members, Map<String, Integer> preferences, FlawLog flaws) {
     this.members = members;
     this.flaws = flaws;
-    this.routes = new ReadRoutes(members);
+    this.routes = new ReadRoutes(members, preferences);
   }
 
   byte[] read(ObjectName name, ByteRange range, Purpose purpose, ContentCheck check)
@@ -78,6 +79,7 @@ final class ReplicaReader {
     private final Purpose purpose;
     private final ContentCheck check;
     private final List<StoreFailure> failures = new ArrayList<>();
+    private boolean lastIsNews;
 
     Reading(ObjectName name, ByteRange range, Purpose purpose, ContentCheck check) {
       this.name = name;
@@ -87,9 +89,7 @@ final class ReplicaReader {
     }
 
     Optional<byte[]> from(ReadRoutes.Route route, ObjectStore store) throws IOException {
-      if (!failures.isEmpty()) {
-        members.failedOver(name.value(), failures.getLast());
-      }
+      tellLast();
       long begin = System.nanoTime();
       route.pace().begun();
       try (InputStream in = store.get(name, range, purpose)) {
@@ -111,10 +111,21 @@ final class ReplicaReader {
       return Optional.empty();
     }
 
+    /** Told when another store is asked. */
+    private void tellLast() {
+      if (!failures.isEmpty() && lastIsNews) {
+        members.failedOver(name.value(), failures.getLast());
+      }
+      lastIsNews = false;
+    }
+
     private void failed(ReadRoutes.Route route, StoreFailure failure) {
       failures.add(failure);
+      lastIsNews = route.isExpectedToHaveAll() || failure.kind() != Kind.NOT_FOUND;
       if (failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.CORRUPT) {
-        flaws.found(route.id(), name);
+        if (route.isExpectedToHaveAll()) {
+          flaws.found(route.id(), name);
+        }
       } else {
         route.failed(failure.kind());
       }

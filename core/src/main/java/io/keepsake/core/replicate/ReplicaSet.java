@@ -79,7 +79,7 @@ public final class ReplicaSet implements AutoCloseable {
     this.debts = debts;
     members = new Membership(stores, placement, listener, this.missing, debts);
     writer = new ReplicaWriter(members, placement.policy().minimum());
-    reader = new ReplicaReader(members, flaws);
+    reader = new ReplicaReader(members, placement.preferences(), flaws);
   }
 
   private static Set<String> ids(List<ObjectStore> stores) {
@@ -126,18 +126,22 @@ public final class ReplicaSet implements AutoCloseable {
    *
    * @param lacking what stores are known to lack, by store
    * @param unknown stores of which it is not known what they lack
+   * @param check is made at each store before it counts as having everything
    */
   public WriteSession startWriting(
-      CopyOrder order, Map<String, ? extends Collection<ObjectName>> lacking, Set<String> unknown) {
+      CopyOrder order,
+      Map<String, ? extends Collection<ObjectName>> lacking,
+      Set<String> unknown,
+      StoreCheck check) {
     for (Lane lane : members.lanes()) {
       if (unknown.contains(lane.id())) {
         lane.unknown();
       }
       if (lacking.containsKey(lane.id())) {
-        lane.missAll(lacking.get(lane.id()));
+        lacking.get(lane.id()).forEach(lane::lacks);
       }
     }
-    return new WriteSession(members, writer, reader, placement, order);
+    return new WriteSession(members, writer, reader, placement, order, check);
   }
 
   /**
@@ -172,6 +176,11 @@ public final class ReplicaSet implements AutoCloseable {
   /** All stores, whether they can be used or not. */
   public List<ObjectStore> stores() {
     return members.all();
+  }
+
+  /** The stores that answer, as far as is known, standbys too. */
+  public List<ObjectStore> answeringStores() {
+    return members.up();
   }
 
   /** The stores that are written to and answer. */

@@ -2,9 +2,11 @@ package io.keepsake.core.replicate;
 
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.placement.Verdict;
+import io.keepsake.core.spi.storage.StoreException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class WriteSession implements AutoCloseable {
   private final Membership members;
   private final ReplicaWriter writer;
   private final Placement placement;
+  private final StoreCheck check;
+  private final Set<Lane> checked = new HashSet<>();
   private final List<Thread> threads = new ArrayList<>();
   private final long begin = System.nanoTime();
 
@@ -33,10 +37,12 @@ public final class WriteSession implements AutoCloseable {
       ReplicaWriter writer,
       ReplicaReader reader,
       Placement placement,
-      CopyOrder order) {
+      CopyOrder order,
+      StoreCheck check) {
     this.members = members;
     this.writer = writer;
     this.placement = placement;
+    this.check = check;
     members.recruit();
     Semaphore memory = new Semaphore(COPIES_AT_ONCE);
     for (Lane lane : members.lanes()) {
@@ -54,6 +60,7 @@ public final class WriteSession implements AutoCloseable {
     long now = System.nanoTime();
     Duration took = Duration.ofNanos(now - begin);
     while (true) {
+      checkComplete();
       Verdict verdict = placement.verdict(complete());
       Duration limit =
           verdict.level() == Verdict.Level.FAILED ? limits.rescue() : limits.forCopies(took);
@@ -67,6 +74,35 @@ public final class WriteSession implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
       }
+    }
+  }
+
+  /** Checks those that have become complete, all at once. */
+  private void checkComplete() throws InterruptedIOException {
+    List<Thread> checks = new ArrayList<>();
+    for (Lane lane : members.lanes()) {
+      if (lane.isComplete() && checked.add(lane)) {
+        checks.add(Thread.ofVirtual().name("check-" + lane.id()).start(() -> check(lane)));
+      }
+    }
+    try {
+      for (Thread thread : checks) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      checks.forEach(Thread::interrupt);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private void check(Lane lane) {
+    try {
+      check.check(lane.store());
+    } catch (StoreException | RuntimeException e) {
+      StoreFailure failure = StoreFailure.of(lane.id(), e);
+      lane.unknown(); // it is not what it was; what it has is to be looked at again
+      members.failed(lane, failure);
     }
   }
 

@@ -16,6 +16,7 @@ import io.keepsake.core.replicate.CopyOrder;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicaListing;
 import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.replicate.StoreCheck;
 import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.seal.ObjectSealer;
@@ -146,14 +147,15 @@ public final class Repository implements AutoCloseable {
    * Begins to write a backup.
    *
    * @param loaded tells what stores lack that had been listed
+   * @param check is made at each store before it counts as having everything
    */
-  public WriteSession startWriting(LoadedIndex loaded) {
+  public WriteSession startWriting(LoadedIndex loaded, StoreCheck check) {
     CopyOrder order =
         new CopyOrder(
             List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX),
             ObjectNames.SNAPSHOTS,
             ObjectNames.HEADER);
-    return replicas.startWriting(order, loaded.lacking(), loaded.unlisted());
+    return replicas.startWriting(order, loaded.lacking(), loaded.unlisted(), check);
   }
 
   /**

@@ -23,8 +23,10 @@ import java.util.concurrent.Semaphore;
  */
 final class PackSchedule implements AutoCloseable {
 
-  /** Packs in memory at once; each has about 32 MiB. */
-  private static final int PACKS_AT_ONCE = 3;
+  /** Packs in memory at once, each of about 32 MiB: one from each store and one being opened. */
+  private static final int LEAST_PACKS = 3;
+
+  private static final int MOST_PACKS = 5;
 
   /** Requests of so many blocks make one task. */
   private static final int BLOCKS_A_TASK = 4;
@@ -38,10 +40,12 @@ final class PackSchedule implements AutoCloseable {
   private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<ChunkWorker> idle = new LinkedBlockingQueue<>();
   private final List<ChunkWorker> all = new ArrayList<>();
-  private final Semaphore permits = new Semaphore(PACKS_AT_ONCE);
+  private final Semaphore permits;
 
   PackSchedule(Repository repository) throws IOException {
     this.repository = repository;
+    int stores = repository.replicas().stores().size();
+    this.permits = new Semaphore(Math.clamp(stores + 1L, LEAST_PACKS, MOST_PACKS));
     int count = repository.workers();
     this.workers =
         Executors.newFixedThreadPool(

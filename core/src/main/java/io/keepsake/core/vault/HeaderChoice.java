@@ -38,7 +38,6 @@ final class HeaderChoice {
   private final OpenStores stores;
   private final Headerless headerless;
   private final Map<ObjectStore, StoredHeader> sound = new LinkedHashMap<>();
-  private final Map<String, String> problems = new LinkedHashMap<>();
   private final List<VaultException> failures = new ArrayList<>();
   private final Set<String> withoutVault = new LinkedHashSet<>();
 
@@ -94,11 +93,6 @@ final class HeaderChoice {
     return new HeaderCopies(chosen.bytes(), withoutVault, unlike);
   }
 
-  /** What is wrong with headers of stores that take part all the same, by store. */
-  Map<String, String> problems() {
-    return problems;
-  }
-
   /** What a store answered when it was asked for its header. */
   private sealed interface Answer {
 
@@ -146,7 +140,6 @@ final class HeaderChoice {
       case Answer.Sound(StoredHeader header) -> sound.put(store, header);
       case Answer.Unusable(KeyException reason) -> {
         failures.add(failure(store, reason));
-        problems.put(store.id(), "its header is not usable: " + reason.getMessage());
       }
       case Answer.Absent _ -> {
         withoutVault.add(store.id());

@@ -5,29 +5,39 @@ import io.keepsake.core.repair.HeaderCopies;
 import io.keepsake.core.repair.RepairJob;
 import io.keepsake.core.repair.RepairOutcome;
 import io.keepsake.core.repair.RepairPipeline;
+import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.vault.HeaderChoice.Headerless;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import java.io.IOException;
+import java.util.Set;
 
 /** A repair whose stores are open: all named objects first, then the headers. */
 final class OpenRepair {
 
   private final OpenStores stores;
+  private final VaultSettings settings;
   private final RepairRequest request;
   private final VaultListener listener;
 
-  OpenRepair(OpenStores stores, RepairRequest request, VaultListener listener) {
+  OpenRepair(
+      OpenStores stores, VaultSettings settings, RepairRequest request, VaultListener listener) {
     this.stores = stores;
+    this.settings = settings;
     this.request = request;
     this.listener = listener;
   }
 
   RepairReport run() throws IOException {
     HeaderChoice choice = new HeaderChoice(stores, Headerless.KEPT);
-    HeaderCopies header = choice.copies(choice.choose());
+    StoredHeader chosen = choice.choose();
+    HeaderCopies header = choice.copies(chosen);
     ReplicaSet replicas = new ReplicaSet(stores.stores(), 1, listener);
-    RepairOutcome outcome = new RepairPipeline(replicas, header, job(), listener).run();
+    RepairOutcome outcome;
+    try (DebtJournal journal = Journals.open(settings, chosen.header().identity().vault())) {
+      VaultListener telling = Journals.telling(journal, listener);
+      outcome = new RepairPipeline(replicas, header, job(), telling).run();
+    }
     return new RepairReport(
         outcome.objects(),
         outcome.stores().stream().map(OpenRepair::provider).toList(),
@@ -48,7 +58,12 @@ final class OpenRepair {
           case PREVIEW -> RepairJob.Action.PREVIEW;
           case APPLY -> RepairJob.Action.APPLY;
         },
-        request.provider());
+        request.provider().map(Set::of).orElseGet(this::active));
+  }
+
+  /** Standbys are filled when they are asked for, and those that are only read never. */
+  private Set<String> active() {
+    return Set.copyOf(settings.placement().initial());
   }
 
   private static ProviderRepair provider(RepairOutcome.StoreOutcome done) {

@@ -23,7 +23,10 @@ import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,12 +81,7 @@ final class RepositoryOpening {
   private static Map<Integer, StreamCipher> ciphers(VaultKeys keys, ReplicaSet replicas)
       throws IOException {
     Map<Integer, StreamCipher> ciphers = new HashMap<>();
-    ReplicaListing listing = replicas.list(ObjectNames.KEYS, Purpose.OPEN);
-    while (listing.hasNext()) {
-      ObjectName name = listing.next().name();
-      if (ObjectNames.hashOf(name).isEmpty()) {
-        continue;
-      }
+    for (ObjectName name : names(replicas)) {
       byte[] stored = replicas.read(name, Purpose.OPEN, ContentCheck.NAMED_BY_HASH);
       try (EpochKey epoch = EpochKey.unwrap(keys, stored)) {
         if (ciphers.put(epoch.number(), keys.suite().streamCipher(epoch.dataKey())) != null) {
@@ -95,5 +93,17 @@ final class RepositoryOpening {
       throw new FormatException("no store has the data keys (keys/...); nothing can be opened");
     }
     return ciphers;
+  }
+
+  private static List<ObjectName> names(ReplicaSet replicas) throws IOException {
+    ReplicaListing listing = replicas.list(ObjectNames.KEYS, Purpose.OPEN);
+    List<ObjectName> names = new ArrayList<>();
+    try {
+      listing.forEachRemaining(object -> names.add(object.name()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    names.removeIf(name -> ObjectNames.hashOf(name).isEmpty());
+    return names;
   }
 }

@@ -10,6 +10,8 @@ package io.keepsake.core.vault;
  * @param lost how many of them because no store has their content undamaged
  * @param ownersNotRestored entries that belong to the restoring user, because only root may give
  *     files away; no problem of its own
+ * @param copiesHealed copies that were found to be bad or missing and were rewritten
+ * @param copiesLeft copies that are bad or missing still; {@code repair} tells why
  */
 public record RestoreResult(
     long entries,
@@ -17,4 +19,6 @@ public record RestoreResult(
     long bytes,
     long problems,
     long lost,
-    long ownersNotRestored) {}
+    long ownersNotRestored,
+    long copiesHealed,
+    long copiesLeft) {}

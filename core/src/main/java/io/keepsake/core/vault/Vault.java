@@ -7,6 +7,8 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.repair.FlawRepair;
+import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.replicate.SettleLimits;
 import io.keepsake.core.replicate.WriteSession;
@@ -37,27 +39,31 @@ public final class Vault implements AutoCloseable {
 
   private final Repository repository;
   private final VaultSettings settings;
+  private final DebtJournal journal;
+  private final HeaderGuard header;
   private final Map<String, String> leftOut;
-  private final Map<String, String> headerProblems;
   private final VaultListener listener;
 
   /**
    * Takes over an open repository.
    *
    * @param settings where the vault is, and how many stores must hold a backup
+   * @param journal keeps what is owed to whom; closed with the vault
+   * @param header gives stores the header that lack it
    * @param leftOut stores that could not be used from the beginning, each with the reason
-   * @param headerProblems stores with a header that is not usable, each with the reason
    */
   Vault(
       Repository repository,
       VaultSettings settings,
+      DebtJournal journal,
+      HeaderGuard header,
       Map<String, String> leftOut,
-      Map<String, String> headerProblems,
       VaultListener listener) {
     this.repository = repository;
     this.settings = settings;
+    this.journal = journal;
+    this.header = header;
     this.leftOut = Map.copyOf(leftOut);
-    this.headerProblems = Map.copyOf(headerProblems);
     this.listener = listener;
   }
 
@@ -112,6 +118,7 @@ public final class Vault implements AutoCloseable {
     requireMinimum(operation);
     LoadedIndex loaded =
         new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
+    heal(operation, progress);
     BackupJob job =
         new BackupJob(
             source,
@@ -121,11 +128,10 @@ public final class Vault implements AutoCloseable {
             previous(request, source),
             SettleLimits.of(settings.patience().call()),
             Program.NAME_AND_VERSION);
-    try (WriteSession session = operation.startWriting(loaded)) {
+    try (WriteSession session = operation.startWriting(loaded, header)) {
       BackupOutcome outcome =
           new BackupPipeline(operation, loaded.index(), session, progress).run(job);
       Set<String> complete = session.complete();
-      complete.removeAll(headerProblems.keySet()); // nothing is restored from these alone
       return new BackupResult(
           Manifests.snapshot(outcome.id(), outcome.manifest()),
           outcome.unchanged(),
@@ -171,7 +177,6 @@ public final class Vault implements AutoCloseable {
     Map<String, String> incomplete = new TreeMap<>(leftOut);
     incomplete.keySet().removeAll(session.complete()); // they came back
     session.owed().forEach((id, owed) -> incomplete.put(id, owed.reason()));
-    incomplete.putAll(headerProblems);
     return incomplete;
   }
 
@@ -203,14 +208,26 @@ public final class Vault implements AutoCloseable {
               new RestorePipeline(
                   operation, new IndexLoader(operation, Purpose.RESTORE, 1).forReading(), ordered);
           RestoreOutcome outcome = pipeline.run(job);
+          FlawRepair.Outcome healed = heal(operation, ordered);
           return new RestoreResult(
               outcome.entries(),
               outcome.alreadyThere(),
               outcome.bytes(),
               outcome.problems(),
               outcome.lost(),
-              outcome.ownersNotRestored());
+              outcome.ownersNotRestored(),
+              healed.repaired(),
+              healed.left());
         });
+  }
+
+  /** Rewrites copies that were found to be bad or missing while others were read. */
+  private FlawRepair.Outcome heal(Repository operation, VaultListener progress) throws IOException {
+    return new FlawRepair(
+            operation.replicas(),
+            Set.copyOf(settings.placement().initial()),
+            Journals.telling(journal, progress))
+        .run(operation.replicas().takeFlaws());
   }
 
   /** All snapshots, oldest first. One that is damaged everywhere is told to the listener. */
@@ -275,6 +292,17 @@ public final class Vault implements AutoCloseable {
     return Failures.translate(() -> new VaultFigures(repository).read());
   }
 
+  /**
+   * Where everything is and what is owed to whom, by what the stores list. Sets the journal of
+   * debts right.
+   */
+  public VaultStatus status() throws VaultException {
+    return Failures.translate(
+        () ->
+            new StatusReading(repository, settings, journal, leftOut)
+                .read(catalog().all(Purpose.VERIFY)));
+  }
+
   /** Checks what is stored. Damage is reported, not thrown. */
   public VerifyReport verify(VerifyRequest request, VaultListener progress) throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
@@ -307,6 +335,7 @@ public final class Vault implements AutoCloseable {
   /** Closes the stores and forgets the keys. */
   @Override
   public void close() {
+    journal.close();
     repository.close();
   }
 }

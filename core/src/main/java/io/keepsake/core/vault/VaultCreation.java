@@ -12,7 +12,7 @@ import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.keys.VaultIdentity;
 import io.keepsake.core.keys.VaultKeys;
 import io.keepsake.core.plugin.Plugins;
-import io.keepsake.core.replicate.DebtLog;
+import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.spi.crypto.CryptoSuite;
@@ -26,6 +26,7 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,14 +63,15 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
       try (Secret root = suite.generateKey()) {
         VaultHeader header = header(suite, key, root);
         store(stores.stores(), epochKey(suite, header, root), header.toBytes());
+        DebtJournal journal = Journals.open(settings, header.identity().vault());
         ReplicaSet replicas =
-            new ReplicaSet(
-                stores.stores(), settings.placement(), listener, List.of(), DebtLog.NONE);
+            new ReplicaSet(stores.stores(), settings.placement(), listener, List.of(), journal);
         return new Vault(
             RepositoryOpening.open(suite, header, root, replicas),
             settings,
+            journal,
+            new HeaderGuard(new StoredHeader(ByteBuffer.wrap(header.toBytes()), header)),
             stores.leftOut(),
-            Map.of(),
             listener);
       }
     } catch (IOException | RuntimeException | Error e) {

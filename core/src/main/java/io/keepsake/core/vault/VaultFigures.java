@@ -25,7 +25,7 @@ final class VaultFigures {
 
   VaultStats read() throws IOException {
     Map<String, long[]> perStore = new TreeMap<>();
-    for (ObjectStore store : repository.replicas().activeStores()) {
+    for (ObjectStore store : repository.replicas().answeringStores()) {
       perStore.put(store.id(), new long[2]);
     }
     long snapshots = 0;

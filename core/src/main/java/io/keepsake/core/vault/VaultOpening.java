@@ -3,7 +3,7 @@ package io.keepsake.core.vault;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.plugin.Plugins;
-import io.keepsake.core.replicate.DebtLog;
+import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.Secret;
@@ -23,21 +23,24 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
     OpenStores stores = OpenStores.open(settings, plugins, listener);
     try {
       HeaderChoice choice = new HeaderChoice(stores, Headerless.LEFT_OUT);
-      VaultHeader header = choice.choose().header();
+      StoredHeader chosen = choice.choose();
+      VaultHeader header = chosen.header();
       CryptoSuite suite = RepositoryOpening.suite(header.identity().suite(), plugins);
       try (Secret root = RepositoryOpening.unlock(suite, header, key)) {
+        DebtJournal journal = Journals.open(settings, header.identity().vault());
         ReplicaSet replicas =
             new ReplicaSet(
                 stores.withAwaited(header.identity()),
                 settings.placement(),
                 listener,
                 stores.failures(),
-                DebtLog.NONE);
+                journal);
         return new Vault(
             RepositoryOpening.open(suite, header, root, replicas),
             settings,
+            journal,
+            new HeaderGuard(chosen),
             stores.leftOut(),
-            choice.problems(),
             listener);
       }
     } catch (IOException | RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package io.keepsake.core.vault;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.plugin.Plugins;
 
 /**
@@ -19,6 +20,9 @@ public final class VaultRepair {
    * were written stay after a failure or an interrupt, and the next repair goes on from there.
    * Backups and restores may run at the same time.
    *
+   * <p>Without {@link RepairRequest#provider} the active providers are written to; a standby is
+   * when it is named.
+   *
    * @param listener is told of progress, of copies written, and of providers left out
    * @throws VaultException kind {@code NO_VAULT}, {@code OTHER_VAULT}, {@code NEWER_FORMAT}, {@code
    *     DAMAGED} where no header is sound, {@code CONFIGURATION}, {@code TOO_FEW_COPIES} if no
@@ -32,14 +36,20 @@ public final class VaultRepair {
     return Failures.translate(
         () -> {
           try (OpenStores stores = OpenStores.open(settings, plugins, ordered)) {
-            return new OpenRepair(stores, request, ordered).run();
+            return new OpenRepair(stores, settings, request, ordered).run();
           }
         });
   }
 
   private static void requireKnown(VaultSettings settings, String id) {
-    if (settings.stores().stream().noneMatch(store -> store.id().equals(id))) {
-      throw new IllegalArgumentException("The vault has no provider " + id);
+    ProviderTraits provider =
+        settings.traits().stream()
+            .filter(traits -> traits.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("The vault has no provider " + id));
+    if (!provider.role().writable()) {
+      throw new IllegalArgumentException(
+          "Provider " + id + " is read-only and is never written to; change its role first");
     }
   }
 }

@@ -4,8 +4,10 @@ import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.spi.storage.StoreSettings;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,12 +17,15 @@ import java.util.Set;
  * @param traits what each is there for and where it is: one for each store, in the same order
  * @param policy how many copies are wanted and needed, in how many regions
  * @param patience how long failing stores are waited for
+ * @param state a directory of this machine for what is known of vaults between operations, such as
+ *     what is owed to whom; empty to keep nothing
  */
 public record VaultSettings(
     List<StoreSettings> stores,
     List<ProviderTraits> traits,
     CopyPolicy policy,
-    Patience patience) {
+    Patience patience,
+    Optional<Path> state) {
 
   /**
    * Checks the rules above, and those of {@link Placement}.
@@ -38,9 +43,8 @@ public record VaultSettings(
   }
 
   /** With the patience that fits most. */
-  public VaultSettings(
-      List<StoreSettings> stores, List<ProviderTraits> traits, CopyPolicy policy) {
-    this(stores, traits, policy, Patience.STANDARD);
+  public VaultSettings(List<StoreSettings> stores, List<ProviderTraits> traits, CopyPolicy policy) {
+    this(stores, traits, policy, Patience.STANDARD, Optional.empty());
   }
 
   /**
@@ -60,7 +64,12 @@ public record VaultSettings(
 
   /** The same stores, waited for longer or less long. */
   public VaultSettings withPatience(Patience other) {
-    return new VaultSettings(stores, traits, policy, other);
+    return new VaultSettings(stores, traits, policy, other, state);
+  }
+
+  /** The same stores, with a directory to keep state in. */
+  public VaultSettings withState(Path directory) {
+    return new VaultSettings(stores, traits, policy, patience, Optional.of(directory));
   }
 
   /** A backup fails when fewer stores than this hold all of it. */

@@ -1,0 +1,50 @@
+package io.keepsake.core.vault;
+
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.keys.KeyException;
+import io.keepsake.core.replicate.StoreCheck;
+import io.keepsake.core.spi.storage.ObjectContent;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import java.io.IOException;
+
+/**
+ * Makes sure that a store has the header, without which nothing can be restored from it alone, and
+ * writes it where it is missing or damaged.
+ *
+ * @param header the one that counts
+ */
+record HeaderGuard(StoredHeader header) implements StoreCheck {
+
+  @Override
+  public void check(ObjectStore store) throws StoreException {
+    try {
+      StoredHeader found = StoredHeader.read(store, Purpose.BACKUP);
+      if (!found.header().identity().equals(header.header().identity())) {
+        throw new StoreException(
+            Kind.INVALID, store.id(), "Provider " + store.id() + " holds another vault now");
+      }
+    } catch (KeyException e) {
+      if (e.kind() == KeyException.Kind.NEWER_FORMAT) {
+        throw new StoreException(Kind.INVALID, store.id(), String.valueOf(e.getMessage()), e);
+      }
+      write(store, PutCondition.ANY);
+    } catch (StoreException e) {
+      if (e.kind() != Kind.NOT_FOUND) {
+        throw e;
+      }
+      write(store, PutCondition.IF_ABSENT);
+    } catch (IOException e) {
+      throw new StoreException(
+          Kind.CORRUPT, store.id(), "The header at provider " + store.id() + ": " + e, e);
+    }
+  }
+
+  private void write(ObjectStore store, PutCondition condition) throws StoreException {
+    ObjectContent content = ObjectContent.of(header.bytes());
+    store.put(ObjectNames.HEADER, content, condition, Purpose.REPAIR);
+  }
+}
