@@ -14,6 +14,7 @@ import io.keepsake.cli.verb.RepairVerb;
 import io.keepsake.cli.verb.RestoreVerb;
 import io.keepsake.cli.verb.SnapshotsVerb;
 import io.keepsake.cli.verb.StatsVerb;
+import io.keepsake.cli.verb.StatusVerb;
 import io.keepsake.cli.verb.Verb;
 import io.keepsake.cli.verb.VerifyVerb;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Verbs {
           "find",
           "diff",
           "stats",
+          "status",
           "restore",
           "verify",
           "repair",
@@ -53,6 +55,7 @@ final class Verbs {
           case "find" -> new FindVerb(shell);
           case "diff" -> new DiffVerb(shell);
           case "stats" -> new StatsVerb(shell);
+          case "status" -> new StatusVerb(shell);
           case "restore" -> new RestoreVerb(shell);
           case "verify" -> new VerifyVerb(shell);
           case "repair" -> new RepairVerb(shell);

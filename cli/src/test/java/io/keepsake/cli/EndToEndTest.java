@@ -99,6 +99,33 @@ final class EndToEndTest {
   }
 
   @Test
+  void aDiskThatIsAwayIsOwedAndGetsItAllWhenItIsBack() throws IOException {
+    init();
+    run(0, "backup", "source");
+    Path disk = directory.resolve("disk2");
+    Files.move(disk, directory.resolve("unplugged"));
+    Files.writeString(source.resolve("late-guests.csv"), "3,Joan\n");
+    run(3, "backup", "source");
+    assertTrue(shell.err().contains("store disk2 is owed: "), shell.err());
+    text("not in disk2 \\(only 2 of 3 copies\\)");
+    run(3, "status");
+    text("2 snapshots have fewer copies than wanted; 'keepsake repair' brings up to date: disk2");
+    text("disk2 +active +- +\\? +\\? +[0-9]+ or more +[0-9]{4}-");
+    assertFalse(Files.exists(disk), "nothing is written to where the disk is not");
+    Files.move(directory.resolve("unplugged"), disk);
+    run(3, "status");
+    text("1 snapshot has fewer copies than wanted; 'keepsake repair' brings up to date: disk2");
+    text("disk2 +active +- +[0-9]+ +\\S+ \\S+ +[0-9]+, \\S+ \\S+ +[0-9]{4}-");
+    run(0, "backup", "source"); // pays what is owed as well
+    run(0, "status", "--json");
+    assertFalse(shell.out().contains("owedSince"), shell.out());
+    run(0, "status");
+    assertTrue(shell.out().endsWith("every provider has everything\n"), shell.out());
+    runAsIs(0, "repair", "--data");
+    text("every provider has everything");
+  }
+
+  @Test
   void restoresAPart() throws IOException {
     init();
     run(0, "backup", "source");
@@ -177,7 +204,7 @@ final class EndToEndTest {
             + "\"snapshot\":\\{"
             + snapshot
             + "\\},\"filesUnchanged\":0,\"filesRead\":2,\"bytesRead\":300014,\"bytesStored\":\\d+,"
-            + "\"newChunks\":\\d+,\"completeStores\":\\[\"disk1\",\"disk2\",\"disk3\"\\],"
+            + "\"newChunks\":\\d+,\"verdict\":\"full\",\"copies\":3,\"regions\":0,\"completeStores\":\\[\"disk1\",\"disk2\",\"disk3\"\\],"
             + "\"droppedStores\":\\{\\},\"seconds\":[0-9.]+"
             + tail);
     run(0, "snapshots", "--json");
@@ -204,7 +231,8 @@ final class EndToEndTest {
     assertShape(
         head.formatted("restore")
             + "\"snapshot\":\"[0-9a-f]{64}\",\"target\":\"[^\"]+/out\",\"entries\":\\d+,"
-            + "\"alreadyThere\":0,\"bytes\":300014,\"problems\":0,\"lost\":0,\"ownersNotRestored\":0,\"seconds\":[0-9.]+"
+            + "\"alreadyThere\":0,\"bytes\":300014,\"problems\":0,\"lost\":0,\"ownersNotRestored\":0,"
+            + "\"copiesHealed\":0,\"copiesLeft\":0,\"seconds\":[0-9.]+"
             + tail);
     run(0, "verify", "--json");
     assertShape(

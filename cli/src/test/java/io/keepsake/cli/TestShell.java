@@ -27,6 +27,7 @@ public final class TestShell {
   public TestShell(Path directory) {
     this.directory = directory;
     environment.put("XDG_CONFIG_HOME", directory.resolve("no-config").toString());
+    environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
   }
 
   /** Sets a variable. */

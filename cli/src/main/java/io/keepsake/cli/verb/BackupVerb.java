@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -112,6 +113,8 @@ public final class BackupVerb extends VaultVerb {
     BackupResult result = open.backup(request, events);
     messages().clear();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
+    new TreeMap<>(result.droppedStores())
+        .forEach((id, reason) -> messages().warning("store %s is owed: %s".formatted(id, reason)));
     if (!quiet()) {
       answer.line(summary(result, took));
     }
@@ -154,8 +157,10 @@ public final class BackupVerb extends VaultVerb {
     }
     if (!result.droppedStores().isEmpty()) {
       text +=
-          "; not in "
-              + String.join(", ", result.droppedStores().keySet().stream().sorted().toList());
+          "; not in %s (%s)"
+              .formatted(
+                  String.join(", ", result.droppedStores().keySet().stream().sorted().toList()),
+                  result.verdict().sentence());
     }
     return text;
   }

@@ -125,6 +125,18 @@ public final class RestoreVerb extends VaultVerb {
           "; only root can restore the owner of "
               + Human.count(result.ownersNotRestored(), "entry", "entries");
     }
+    if (result.copiesHealed() > 0) {
+      text +=
+          "; "
+              + Human.count(result.copiesHealed(), "bad copy was", "bad copies were")
+              + " rewritten from good ones";
+    }
+    if (result.copiesLeft() > 0) {
+      text +=
+          "; "
+              + Human.count(result.copiesLeft(), "bad copy is", "bad copies are")
+              + " left, see 'keepsake repair'";
+    }
     return result.lost() == 0
         ? text
         : text + "; no store has %s of them undamaged".formatted(Human.count(result.lost()));
@@ -140,6 +152,8 @@ public final class RestoreVerb extends VaultVerb {
     json.writeNumberProperty("problems", result.problems());
     json.writeNumberProperty("lost", result.lost());
     json.writeNumberProperty("ownersNotRestored", result.ownersNotRestored());
+    json.writeNumberProperty("copiesHealed", result.copiesHealed());
+    json.writeNumberProperty("copiesLeft", result.copiesLeft());
     json.writeNumberProperty("seconds", took.toMillis() / 1000.0);
   }
 }

@@ -50,7 +50,18 @@ final class VaultOptions {
    * @throws UsageException if none is, or two are, or the file is wrong
    */
   VaultSettings settings(Shell shell, Messages messages) throws UsageException {
-    return read(shell, messages).settings();
+    return read(shell, messages).settings().withState(state(shell));
+  }
+
+  /** Where this machine keeps what it knows between commands (XDG Base Directory, 0.8). */
+  private static Path state(Shell shell) {
+    return shell
+        .variable("XDG_STATE_HOME")
+        .filter(value -> !value.isEmpty())
+        .map(Path::of)
+        .filter(Path::isAbsolute) // others are to be ignored, says that page
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
+        .resolve("keepsake");
   }
 
   /**

@@ -14,7 +14,6 @@ import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
-import io.keepsake.core.spi.storage.StoreException.Retry;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.store.RetryingStore;
 import java.io.IOException;
@@ -171,8 +170,8 @@ final class OpenStores implements AutoCloseable {
   }
 
   /**
-   * All stores in the order of the settings, those among them that could not be reached as such
-   * that are tried again; those that hold no vault, or another one, not.
+   * All stores in the order of the settings. Those that were left out are tried again whenever they
+   * are asked for something: a disk may be plugged in, and is used if it then holds this vault.
    */
   List<ObjectStore> withAwaited(VaultIdentity identity) throws VaultException {
     List<ObjectStore> all = new ArrayList<>();
@@ -180,7 +179,7 @@ final class OpenStores implements AutoCloseable {
       StoreFailure failure = leftOut.get(each.id());
       if (failure == null) {
         stores.stream().filter(store -> store.id().equals(each.id())).forEach(all::add);
-      } else if (failure.kind().retry() == Retry.LATER || failure.kind() == Kind.DENIED) {
+      } else {
         ObjectStoreProvider provider = provider(each, plugins);
         all.add(
             new AwaitedStore(

@@ -11,6 +11,7 @@ import io.keepsake.core.keys.KeySlots;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.keys.VaultIdentity;
 import io.keepsake.core.keys.VaultKeys;
+import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicaSet;
@@ -52,6 +53,16 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
   private static final int SOME_OBJECTS = 100;
 
   Vault create(VaultKey key) throws IOException {
+    for (ProviderTraits provider : settings.traits()) {
+      if (!provider.role().writable()) {
+        throw new VaultException(
+            Kind.CONFIGURATION,
+            "Provider "
+                + provider.id()
+                + " is read-only, and a new vault is written to all its providers; add it to the"
+                + " vault file when it holds a replica");
+      }
+    }
     OpenStores stores = OpenStores.open(settings, plugins, listener);
     try {
       if (!stores.leftOut().isEmpty()) {
