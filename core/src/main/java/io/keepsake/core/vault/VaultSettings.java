@@ -17,10 +17,7 @@ import java.util.Set;
  * @param patience how long failing stores are waited for
  */
 public record VaultSettings(
-    List<StoreSettings> stores,
-    List<ProviderTraits> traits,
-    CopyPolicy policy,
-    Patience patience) {
+    List<StoreSettings> stores, List<ProviderTraits> traits, CopyPolicy policy, Patience patience) {
 
   /**
    * Checks the rules above, and those of {@link Placement}.
@@ -38,8 +35,7 @@ public record VaultSettings(
   }
 
   /** With the patience that fits most. */
-  public VaultSettings(
-      List<StoreSettings> stores, List<ProviderTraits> traits, CopyPolicy policy) {
+  public VaultSettings(List<StoreSettings> stores, List<ProviderTraits> traits, CopyPolicy policy) {
     this(stores, traits, policy, Patience.STANDARD);
   }
 
