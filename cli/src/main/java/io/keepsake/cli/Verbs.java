@@ -5,6 +5,7 @@ import io.keepsake.cli.verb.BackupVerb;
 import io.keepsake.cli.verb.CompletionVerb;
 import io.keepsake.cli.verb.DemoVerb;
 import io.keepsake.cli.verb.DiffVerb;
+import io.keepsake.cli.verb.DrillVerb;
 import io.keepsake.cli.verb.FindVerb;
 import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.LsVerb;
@@ -38,6 +39,7 @@ final class Verbs {
           "restore",
           "verify",
           "repair",
+          "drill",
           "providers",
           "plugins",
           "completion");
@@ -58,6 +60,7 @@ final class Verbs {
           case "status" -> new StatusVerb(shell);
           case "restore" -> new RestoreVerb(shell);
           case "verify" -> new VerifyVerb(shell);
+          case "drill" -> new DrillVerb(shell);
           case "repair" -> new RepairVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);

@@ -2,6 +2,7 @@ package io.keepsake.core.restore;
 
 import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.repository.Tasks;
+import io.keepsake.core.snapshot.FileChunks;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

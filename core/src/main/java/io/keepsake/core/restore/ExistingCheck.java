@@ -2,6 +2,7 @@ package io.keepsake.core.restore;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.TreeEntry;
+import io.keepsake.core.snapshot.FileChunks;
 import io.keepsake.core.spi.crypto.KeyedHash;
 import io.keepsake.core.target.ExistingFile;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
+import io.keepsake.core.snapshot.FileChunks;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.target.RestoreTarget;

@@ -1,6 +1,7 @@
 package io.keepsake.core.restore;
 
 import io.keepsake.core.format.TreeEntry;
+import io.keepsake.core.snapshot.FileChunks;
 import io.keepsake.core.snapshot.TreeVisitor;
 import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.EntryKind;

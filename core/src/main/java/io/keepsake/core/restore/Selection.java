@@ -2,17 +2,28 @@ package io.keepsake.core.restore;
 
 import io.keepsake.core.spi.source.Globs;
 import io.keepsake.core.spi.source.RawName;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which entries of a snapshot are wanted. */
 final class Selection {
 
-  private final List<String> paths;
+  private final Set<String> paths;
+
+  /** All directories that are on the way to one of the paths. */
+  private final Set<String> above = new HashSet<>();
+
   private final Globs includes;
   private final Globs excludes;
 
   Selection(RestoreJob job) {
-    this.paths = job.paths().stream().map(Selection::normal).toList();
+    this.paths = job.paths().stream().map(Selection::normal).collect(Collectors.toSet());
+    for (String path : paths) {
+      for (String at = parent(path); above.add(at) && !at.equals("/"); ) {
+        at = parent(at);
+      }
+    }
     this.includes = new Globs(job.includes());
     this.excludes = new Globs(job.excludes());
   }
@@ -27,9 +38,7 @@ final class Selection {
 
   /** Whether anything below a directory can be wanted. */
   boolean descends(String path, RawName name) {
-    boolean above =
-        path.equals("/") || paths.stream().anyMatch(wanted -> wanted.startsWith(path + "/"));
-    return (above || isBelow(path)) && !excluded(path, name);
+    return (above.contains(path) || isBelow(path)) && !excluded(path, name);
   }
 
   /** Whether a directory is wanted by itself, empty or not. */
@@ -49,14 +58,18 @@ final class Selection {
   }
 
   private boolean isBelow(String path) {
-    if (paths.isEmpty()) {
+    if (paths.isEmpty() || paths.contains("/")) {
       return true;
     }
-    for (String wanted : paths) {
-      if (wanted.equals("/") || path.equals(wanted) || path.startsWith(wanted + "/")) {
+    for (String at = path; !at.equals("/"); at = parent(at)) {
+      if (paths.contains(at)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 }

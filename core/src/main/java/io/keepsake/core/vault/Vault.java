@@ -332,6 +332,11 @@ public final class Vault implements AutoCloseable {
         new IndexLoader(repository, Purpose.RESTORE, 1).forReading(), Purpose.RESTORE);
   }
 
+  /** What is behind it, for operations that are classes of their own. */
+  Repository repository() {
+    return repository;
+  }
+
   /** Closes the stores and forgets the keys. */
   @Override
   public void close() {

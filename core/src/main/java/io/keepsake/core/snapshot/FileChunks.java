@@ -1,4 +1,4 @@
-package io.keepsake.core.restore;
+package io.keepsake.core.snapshot;
 
 import io.keepsake.core.format.CborReader;
 import io.keepsake.core.format.Content;
@@ -8,16 +8,15 @@ import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.ChunkLocation;
-import io.keepsake.core.snapshot.ChunkReader;
 import java.io.IOException;
 import java.util.List;
 
 /** The chunks of a file's content and where each belongs. */
-final class FileChunks {
+public final class FileChunks {
 
   /** Receives chunks in ascending order of their offsets. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     /** One chunk. */
     void chunk(ChunkLocation location, Hash id, long offset) throws IOException;
   }
@@ -25,7 +24,8 @@ final class FileChunks {
   private final ChunkIndex index;
   private final ChunkReader trees;
 
-  FileChunks(ChunkIndex index, ChunkReader trees) {
+  /** Finds chunks by that index, and the extents of fragmented files in these tree chunks. */
+  public FileChunks(ChunkIndex index, ChunkReader trees) {
     this.index = index;
     this.trees = trees;
   }
@@ -35,7 +35,7 @@ final class FileChunks {
    *
    * @throws FormatException if one is in no pack, or they do not fit the file
    */
-  void visit(TreeEntry file, Visitor visitor) throws IOException {
+  public void visit(TreeEntry file, Visitor visitor) throws IOException {
     switch (file.content()) {
       case Content.Dense(byte[] ids) -> extent(0, file.attributes().size(), ids, visitor);
       case Content.Sparse(List<StoredExtent> extents) -> {
