@@ -21,4 +21,5 @@ module io.keepsake.testkit {
   exports io.keepsake.testkit.s3;
   exports io.keepsake.testkit.ssh;
   exports io.keepsake.testkit.storage;
+  exports io.keepsake.testkit.webdav;
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,6 +22,8 @@ public record ServerCertificate(Path store, SSLContext context) {
 
   /** Opens the file. */
   public static final String PASSWORD = "changeit";
+
+  private static final String ALIAS = "server";
 
   /**
    * Makes one.
@@ -39,7 +42,7 @@ public record ServerCertificate(Path store, SSLContext context) {
                 "-keyalg",
                 "EC",
                 "-alias",
-                "server",
+                ALIAS,
                 "-dname",
                 "CN=keepsake test",
                 "-ext",
@@ -80,5 +83,30 @@ public record ServerCertificate(Path store, SSLContext context) {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
     return context;
+  }
+
+  /**
+   * Writes it as programs in other languages want it: two files of text.
+   *
+   * @param key where the key goes, which any user of this machine may then read
+   * @param certificate where the certificate goes
+   */
+  public void writePem(Path key, Path certificate) throws IOException {
+    try (InputStream in = Files.newInputStream(store)) {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(in, PASSWORD.toCharArray());
+      writePem(key, "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+      writePem(certificate, "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void writePem(Path file, String what, byte[] content) throws IOException {
+    Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    Files.writeString(
+        file,
+        "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+            .formatted(what, lines.encodeToString(content)));
   }
 }

@@ -73,8 +73,12 @@ public interface RemoteFiles extends AutoCloseable {
   /** Opens a file for reading; the caller closes it. */
   RemoteInput open(String path) throws RemoteException;
 
-  /** Creates a file for writing; the caller closes it. Fails if the name is taken. */
-  RemoteOutput create(String path) throws RemoteException;
+  /**
+   * Creates a file for writing; the caller closes it. Fails if the name is taken.
+   *
+   * @param length how many bytes are to come
+   */
+  RemoteOutput create(String path, long length) throws RemoteException;
 
   /** Creates one directory. Fails if the name is taken. */
   void createDirectory(String path) throws RemoteException;

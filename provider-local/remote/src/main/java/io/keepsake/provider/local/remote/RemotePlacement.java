@@ -68,7 +68,7 @@ final class RemotePlacement {
     }
   }
 
-  /** Gives a file its name unless that is taken; it may keep its temporary name beside it. */
+  /** Gives a file its name unless that is taken. */
   void placeIfAbsent(ObjectName name, String from, String target)
       throws RemoteException, StoreException {
     if (links == Links.ANNOUNCED) {
@@ -76,6 +76,7 @@ final class RemotePlacement {
     }
     if (links == Links.PROVEN) {
       step(name, target, () -> files.link(from, target));
+      files.discard(from); // the link leaves it behind
     } else {
       checkAndRename(name, from, target);
     }

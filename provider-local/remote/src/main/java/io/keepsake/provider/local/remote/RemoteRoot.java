@@ -90,6 +90,7 @@ final class RemoteRoot {
    * @throws StoreException kind {@code UNAVAILABLE} if it has vanished
    */
   boolean exists() throws StoreException {
+    boolean neverSeen = awaited; // before the look: another thread may create it after that
     try {
       if (files.stat(path).isPresent()) {
         awaited = false;
@@ -98,7 +99,7 @@ final class RemoteRoot {
     } catch (RemoteException e) {
       throw errors.of("use " + path, e);
     }
-    if (awaited) {
+    if (neverSeen) {
       return false;
     }
     throw errors.of(

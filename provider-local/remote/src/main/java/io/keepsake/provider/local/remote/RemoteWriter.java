@@ -67,7 +67,7 @@ final class RemoteWriter {
 
   private void write(ObjectName name, ObjectContent content, String temporary)
       throws RemoteException, StoreException {
-    try (RemoteOutput out = temporaries.create(temporary)) {
+    try (RemoteOutput out = temporaries.create(temporary, content.length())) {
       long written = copy(name, content, out);
       if (written != content.length()) {
         throw errors.of(
@@ -155,7 +155,6 @@ final class RemoteWriter {
       placement.replace(name, from, target);
     } else {
       placement.placeIfAbsent(name, from, target);
-      files.discard(from); // a link leaves it behind
     }
   }
 }

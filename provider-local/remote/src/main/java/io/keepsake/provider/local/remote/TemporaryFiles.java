@@ -37,10 +37,10 @@ final class TemporaryFiles {
   }
 
   /** Creates a file, and first the directories that it needs. */
-  RemoteOutput create(String path) throws RemoteException, StoreException {
+  RemoteOutput create(String path, long length) throws RemoteException, StoreException {
     directories.prepare(root.temporary());
     try {
-      return files.create(path);
+      return files.create(path, length);
     } catch (RemoteException e) {
       if (e.reason() != Reason.MISSING) {
         throw e;
@@ -48,7 +48,7 @@ final class TemporaryFiles {
       // A directory that this process has seen was removed since.
       directories.forget();
       directories.prepare(root.temporary());
-      return files.create(path);
+      return files.create(path, length);
     }
   }
 

@@ -51,7 +51,7 @@ final class TreeFiles implements RemoteFiles {
   }
 
   @Override
-  public RemoteOutput create(String path) {
+  public RemoteOutput create(String path, long length) {
     throw new UnsupportedOperationException();
   }
 

@@ -83,7 +83,7 @@ final class SftpFiles implements RemoteFiles {
   }
 
   @Override
-  public RemoteOutput create(String path) throws RemoteException {
+  public RemoteOutput create(String path, long length) throws RemoteException {
     SftpPool.Lease lease = pool.lease();
     try {
       return new SftpOutput(lease, absolute(path));

@@ -5,10 +5,9 @@ import io.keepsake.core.spi.storage.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
-import java.net.URI;
+import io.keepsake.provider.local.remote.RemoteUrl;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,19 +59,17 @@ public record VfsConfig(
    */
   static VfsConfig of(StoreSettings settings) throws StoreException {
     StoreOptions options = StoreOptions.of(settings, OPTIONS);
-    URI url = settings.url();
-    requireDirectory(options, url);
-    Protocol protocol = Protocol.of(url.getScheme());
+    RemoteUrl url = RemoteUrl.of(options);
+    Protocol protocol = Protocol.of(url.scheme());
     Tls tls = options.choice("tls", Tls.EXPLICIT);
-    String user = url.getUserInfo();
     return new VfsConfig(
         settings.id(),
         protocol,
-        Optional.ofNullable(user).filter(name -> !name.isEmpty()),
+        url.user(),
         options.secret("password"),
-        url.getHost(),
-        url.getPort() < 0 ? protocol.port(tls) : url.getPort(),
-        path(options, url),
+        url.host(),
+        url.port().orElse(protocol.port(tls)),
+        url.path(),
         tls,
         options.path("ca-file"),
         options.duration("connect-timeout", Duration.ofSeconds(10)),
@@ -89,37 +86,5 @@ public record VfsConfig(
   /** The server, for people. */
   public String peer() {
     return port == protocol.port(tls) ? host : host + ":" + port;
-  }
-
-  private static void requireDirectory(StoreOptions options, URI url) throws StoreException {
-    if (url.isOpaque() || url.getHost() == null) {
-      throw notOne(options, url, "write %s://user@host/path".formatted(url.getScheme()));
-    }
-    if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw notOne(options, url, "write ? as %3F and # as %23");
-    }
-    if (url.getPort() == 0 || url.getPort() > 65_535) {
-      throw notOne(options, url, "a port is a number from 1 to 65535");
-    }
-  }
-
-  private static String path(StoreOptions options, URI url) throws StoreException {
-    String path = url.getPath().replaceAll("/+", "/").replaceFirst("/$", "");
-    boolean odd =
-        List.of(path.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."))
-            || path.chars().anyMatch(c -> c < 0x20 || c == 0x7f || c == '\\');
-    if (odd) {
-      throw notOne(
-          options, url, "a path has no '.', no '..', no backslash and no control character");
-    }
-    if (path.isEmpty()) {
-      throw notOne(options, url, "name a directory that Keepsake has for itself");
-    }
-    return path;
-  }
-
-  private static StoreException notOne(StoreOptions options, URI url, String remedy) {
-    return options.invalid(
-        "%s is not the URL of a directory on a server; %s".formatted(url, remedy));
   }
 }

@@ -109,7 +109,7 @@ final class VfsFiles implements RemoteFiles {
 
   /** Only for names that nobody else makes: whatever is there is overwritten. */
   @Override
-  public RemoteOutput create(String path) throws RemoteException {
+  public RemoteOutput create(String path, long length) throws RemoteException {
     VfsPool.Lease lease = pool.lease();
     try {
       return new VfsOutput(pool, lease, path);

@@ -2,6 +2,7 @@ package io.keepsake.provider.local.vfs.ftp;
 
 import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
+import io.keepsake.provider.local.remote.TrustedCertificates;
 import io.keepsake.provider.local.vfs.Protocol;
 import io.keepsake.provider.local.vfs.VfsConfig;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class FtpClients {
     FTPClient client =
         config.protocol() == Protocol.FTPS
             ? new PinnedFtpsClient(
-                config.tls() == VfsConfig.Tls.IMPLICIT, TrustedCertificates.of(config))
+                config.tls() == VfsConfig.Tls.IMPLICIT, TrustedCertificates.of(config.caFile()))
             : new FTPClient();
     int idle = Math.toIntExact(config.idleTimeout().toMillis());
     client.setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()));

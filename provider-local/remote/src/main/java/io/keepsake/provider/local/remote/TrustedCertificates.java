@@ -1,8 +1,6 @@
-package io.keepsake.provider.local.vfs.ftp;
+package io.keepsake.provider.local.remote;
 
-import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
-import io.keepsake.provider.local.vfs.VfsConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,20 +9,26 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whose certificates are believed: those that Java knows, or those in the user's file instead. */
-final class TrustedCertificates {
+public final class TrustedCertificates {
 
   private TrustedCertificates() {}
 
-  /** What a TLS connection begins with. */
-  static SSLContext of(VfsConfig config) throws RemoteException {
-    if (config.caFile().isEmpty()) {
+  /**
+   * What a TLS connection begins with.
+   *
+   * @param caFile what the option {@code ca-file} names
+   * @throws RemoteException with reason {@code INVALID} if there are no certificates in it
+   */
+  public static SSLContext of(Optional<Path> caFile) throws RemoteException {
+    if (caFile.isEmpty()) {
       return defaults();
     }
-    Path file = config.caFile().get();
+    Path file = caFile.get();
     try {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
