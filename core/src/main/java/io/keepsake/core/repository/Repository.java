@@ -128,8 +128,8 @@ public final class Repository implements AutoCloseable {
 
   /** Stores a pack on all active stores. */
   public void storePack(FinishedPack pack) throws IOException {
-    replicas.put(
-        ObjectNames.pack(pack.hash()), ObjectContent.of(pack.object().view()), Purpose.BACKUP);
+    ObjectContent content = ObjectContent.of(pack.object().view()).withSha256(pack.hash().bytes());
+    replicas.put(ObjectNames.pack(pack.hash()), content, Purpose.BACKUP);
   }
 
   /** Stores an index object on all active stores; answers its stored length. */
