@@ -164,11 +164,8 @@ public final class Repository implements AutoCloseable {
    * @param released is run once, when the pack's bytes are needed no more; after a failure too
    */
   public void storePack(FinishedPack pack, Runnable released) throws IOException {
-    replicas.put(
-        ObjectNames.pack(pack.hash()),
-        ObjectContent.of(pack.object().view()),
-        Purpose.BACKUP,
-        released);
+    ObjectContent content = ObjectContent.of(pack.object().view()).withSha256(pack.hash().bytes());
+    replicas.put(ObjectNames.pack(pack.hash()), content, Purpose.BACKUP, released);
   }
 
   /** Stores an index object on all active stores; answers its stored length. */

@@ -64,7 +64,8 @@ final class S3Clients {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_SUPPORTED)
             .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
-            .addPlugin(LegacyMd5Plugin.create());
+            .addPlugin(LegacyMd5Plugin.create())
+            .putAuthScheme(new KnownHashScheme());
     endpoint.custom().ifPresent(builder::endpointOverride);
     if (endpoint.custom().isEmpty() && endpoint.region().isEmpty()) {
       builder.crossRegionAccessEnabled(true); // nobody knows the region, so the bucket is asked

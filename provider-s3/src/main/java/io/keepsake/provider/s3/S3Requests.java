@@ -1,6 +1,7 @@
 package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.storage.PutCondition;
+import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -40,6 +41,14 @@ final class S3Requests {
       case NONE -> {}
     }
     return request.build();
+  }
+
+  /** The same request with the SHA-256 of its body. */
+  static PutObjectRequest hashed(PutObjectRequest request, byte[] sha256) {
+    String hex = HexFormat.of().formatHex(sha256);
+    return request.toBuilder()
+        .overrideConfiguration(override -> override.putHeader(KnownHashSigner.HEADER, hex))
+        .build();
   }
 
   /** The beginning of an object in parts. */

@@ -15,6 +15,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
@@ -135,9 +136,10 @@ final class S3Writer {
     }
     S3Body body = new S3Body(content, progress);
     String value = how.checksum().of(body);
-    PutObjectResponse answer =
-        client.putObject(
-            requests.put(key, how.checksum(), value, how.sentCondition()), body.toRequest());
+    PutObjectRequest plain = requests.put(key, how.checksum(), value, how.sentCondition());
+    PutObjectRequest request =
+        content.sha256().map(hash -> S3Requests.hashed(plain, hash)).orElse(plain);
+    PutObjectResponse answer = client.putObject(request, body.toRequest());
     if (how.checksum() == S3Checksum.CRC32C) {
       ChecksumMismatchException.check(value, answer.checksumCRC32C());
     }

@@ -28,6 +28,19 @@ public interface ObjectContent {
     return Optional.empty();
   }
 
+  /**
+   * The SHA-256 of the bytes, where whoever made the content knows it: a store that needs it does
+   * not compute it again. A copy of the caller's own.
+   */
+  default Optional<byte[]> sha256() {
+    return Optional.empty();
+  }
+
+  /** This content with its SHA-256, which the caller vouches for. */
+  default ObjectContent withSha256(byte[] sha256) {
+    return new HashedContent(this, sha256);
+  }
+
   /** The remaining bytes of a buffer; they must not change until the put has returned. */
   static ObjectContent of(ByteBuffer bytes) {
     return new BufferContent(bytes.asReadOnlyBuffer());
