@@ -8,6 +8,7 @@ import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tries whether a vault can be restored without some of its providers, and how fast. */
@@ -44,8 +45,8 @@ public final class VaultDrill {
   }
 
   /**
-   * The settings as they would be without some providers. No backup is made by them, so the
-   * minimum does not matter; and where no active provider remains, the others stand in.
+   * The settings as they would be without some providers. No backup is made by them, so the minimum
+   * does not matter; and where no active provider remains, the others stand in.
    */
   static VaultSettings without(VaultSettings settings, Set<String> cut) {
     Set<String> unknown = new HashSet<>(cut);
@@ -65,7 +66,8 @@ public final class VaultDrill {
         stores,
         active ? traits : traits.stream().map(VaultDrill::active).toList(),
         CopyPolicy.of(1),
-        settings.patience());
+        settings.patience(),
+        Optional.empty()); // what is owed is not to be judged without those that are cut
   }
 
   private static ProviderTraits active(ProviderTraits one) {
