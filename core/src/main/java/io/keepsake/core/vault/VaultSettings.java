@@ -17,10 +17,7 @@ import java.util.Set;
  * @param patience how long failing stores are waited for
  */
 public record VaultSettings(
-    List<StoreSettings> stores,
-    List<ProviderTraits> traits,
-    CopyPolicy policy,
-    Patience patience) {
+    List<StoreSettings> stores, List<ProviderTraits> traits, CopyPolicy policy, Patience patience) {
 
   /**
    * Checks the rules above, and those of {@link Placement}.
