@@ -56,6 +56,11 @@ final class ReadRoutes {
 
     void answered(long bytes, long nanos) {
       pace.took(bytes, nanos);
+      answered();
+    }
+
+    /** It answered, but has no good copy of one object. */
+    void answered() {
       breaker.mayProbe();
       breaker.succeeded();
     }
@@ -65,29 +70,46 @@ final class ReadRoutes {
     }
   }
 
+  /**
+   * In which order routes are tried; who tries a store that failed has to ask it, so does first.
+   */
+  private enum Trust {
+    ON_TRIAL,
+    GOOD,
+    DOUBTFUL
+  }
+
   /** A route and what is known of it now: ordering by what changes meanwhile would be no order. */
-  private record Rank(Route route, boolean doubtful, double expected, int place) {}
+  private record Rank(Route route, Trust trust, double expected, int place) {}
 
   /** All routes but those, the best first. */
   List<Route> inOrder(Set<String> not) {
     int first = Math.floorMod(turn.getAndIncrement(), routes.size());
     List<Rank> ranks = new ArrayList<>();
+    boolean trial = false;
     for (int i = 0; i < routes.size(); i++) {
       Route route = routes.get((first + i) % routes.size());
       if (!not.contains(route.id())) {
-        ranks.add(new Rank(route, isDoubtful(route), route.pace.expected(), i));
+        Trust trust = trust(route, trial);
+        trial |= trust == Trust.ON_TRIAL;
+        ranks.add(new Rank(route, trust, route.pace.expected(), i));
       }
     }
     ranks.sort(
-        Comparator.comparing(Rank::doubtful)
+        Comparator.comparing(Rank::trust)
             .thenComparingDouble(Rank::expected)
             .thenComparingInt(Rank::place));
     return ranks.stream().map(Rank::route).toList();
   }
 
   /** A store that failed is asked last, but for one read now and then that tries it. */
-  private boolean isDoubtful(Route route) {
-    boolean open = !route.breaker.isClosed() && !route.breaker.mayProbe();
-    return open || members.isDown(route.id());
+  private Trust trust(Route route, boolean triesAnother) {
+    if (members.isDown(route.id())) {
+      return Trust.DOUBTFUL;
+    }
+    if (route.breaker.isClosed()) {
+      return Trust.GOOD;
+    }
+    return !triesAnother && route.breaker.mayProbe() ? Trust.ON_TRIAL : Trust.DOUBTFUL;
   }
 }

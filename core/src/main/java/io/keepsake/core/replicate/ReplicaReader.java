@@ -102,6 +102,7 @@ final class ReplicaReader {
         failed(route, bad(route, problem.get()));
       } catch (IOException | RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
+          route.failed(Kind.INTERRUPTED);
           throw new InterruptedIOException("Interrupted while reading " + name);
         }
         failed(route, StoreFailure.of(route.id(), e));
@@ -115,6 +116,7 @@ final class ReplicaReader {
       failures.add(failure);
       if (failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.CORRUPT) {
         flaws.found(route.id(), name);
+        route.answered();
       } else {
         route.failed(failure.kind());
       }
