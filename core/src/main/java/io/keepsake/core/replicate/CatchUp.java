@@ -76,13 +76,24 @@ final class CatchUp {
 
   private void probe() {
     try {
-      lane.store().stat(order.probe(), Purpose.PROBE);
-      members.answered(lane);
+      if (lane.store().stat(order.probe(), Purpose.PROBE).isPresent()) {
+        members.answered(lane);
+      } else {
+        members.failed(lane, emptied()); // a disk that is not mounted looks like an empty one
+      }
     } catch (StoreException e) {
       members.failed(lane, probed(StoreFailure.of(lane.id(), e)));
     } catch (RuntimeException e) {
       members.failed(lane, StoreFailure.of(lane.id(), e));
     }
+  }
+
+  private StoreFailure emptied() {
+    return new StoreFailure(
+        lane.id(),
+        Kind.NOT_FOUND,
+        "Provider %s answers again and does not hold %s any more, so it is not written to"
+            .formatted(lane.id(), order.probe()));
   }
 
   /** An interrupted probe says nothing; the next one is to come soon all the same. */
@@ -92,16 +103,20 @@ final class CatchUp {
         : failure;
   }
 
-  /** Compares what the store lists with what the others do; whether that could be done. */
+  /**
+   * Compares what the store lists with what the others do, and with what they lack: that is at
+   * stores that may be down now. Whether that could be done.
+   */
   private boolean survey() throws InterruptedIOException {
     List<ObjectStore> compared = new ArrayList<>(members.up());
     if (!compared.contains(lane.store()) || compared.size() < 2) {
       return false;
     }
+    Set<ObjectName> elsewhere = members.lackedByOthers(lane);
     try {
       for (String prefix : order.all()) {
         ReplicaListing listing = new ReplicaListing(compared, List.of(), prefix, Purpose.REPAIR);
-        noteMissing(listing);
+        noteMissing(listing, elsewhere);
         for (StoreFailure failure : listing.unlisted()) {
           members.lane(failure.storeId()).ifPresent(other -> members.failed(other, failure));
         }
@@ -109,6 +124,7 @@ final class CatchUp {
           return false; // what the others have is not known, or what this one has
         }
       }
+      lane.missAll(elsewhere);
       lane.surveyed();
       return true;
     } catch (UncheckedIOException e) {
@@ -116,10 +132,13 @@ final class CatchUp {
     }
   }
 
-  private void noteMissing(ReplicaListing listing) {
+  private void noteMissing(ReplicaListing listing, Set<ObjectName> elsewhere) {
     while (listing.hasNext()) {
       ListedObject object = listing.next();
       boolean here = object.lengths().containsKey(lane.id());
+      if (here) {
+        elsewhere.remove(object.name());
+      }
       if (!here && listing.unlisted().isEmpty() && ContentCheck.isNamedByHash(object.name())) {
         lane.miss(object.name());
       }

@@ -54,6 +54,7 @@ public final class WriteSession implements AutoCloseable {
     long now = System.nanoTime();
     Duration took = Duration.ofNanos(now - begin);
     while (true) {
+      members.recruit(); // one that lagged behind may have failed since the last put
       Verdict verdict = placement.verdict(complete());
       Duration limit =
           verdict.level() == Verdict.Level.FAILED ? limits.rescue() : limits.forCopies(took);
