@@ -78,10 +78,14 @@ public final class IndexLoader {
     return new LoadedIndex(index, lacking.byStore(unlisted), unlisted);
   }
 
-  /** The objects of the vault with that prefix; stores that cannot be listed are added to a set. */
+  /**
+   * The objects of the vault with that prefix, and who has them whole by what is listed; stores
+   * that cannot be listed are added to a set.
+   */
   private List<ListedObject> named(String prefix, Set<String> unlisted) throws IOException {
     return repository.list(prefix, purpose, unlisted::add).stream()
         .filter(object -> ObjectNames.hashOf(object.name()).isPresent())
+        .map(ListedObject::whole)
         .toList();
   }
 
