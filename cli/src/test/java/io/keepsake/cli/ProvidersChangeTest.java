@@ -285,6 +285,22 @@ final class ProvidersChangeTest {
   }
 
   @Test
+  void aReadOnlyProviderIsNeverWrittenTo() throws IOException {
+    providers(2, "add disk3 --role read-only");
+    assertErr("has to hold a replica of the vault, and disk3 does not");
+    assertEquals(List.of(), names("disk3"));
+    assertEquals(FILE, Files.readString(file));
+    providers(0, "add disk3");
+    providers(0, "remove disk3 --copies 2");
+    Files.delete(pack("disk3"));
+    List<String> before = names("disk3");
+    providers(0, "add disk3 --role read-only");
+    assertEquals(before, names("disk3"));
+    providers(2, "replace disk3 disk4");
+    assertErr("disk3 is read-only");
+  }
+
+  @Test
   void aDeadProviderIsReplaced() throws IOException {
     Trees.delete(directory.resolve("places"));
     providers(1, "replace disk2 disk3");

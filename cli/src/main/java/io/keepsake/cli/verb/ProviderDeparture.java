@@ -62,7 +62,7 @@ final class ProviderDeparture {
     if (needed > wanted || needed < 1) {
       throw UsageException.usage(
           ("A backup needs %d copies, and %d would be wanted. Say with --minimum how many are"
-               + " needed then.")
+                  + " needed then.")
               .formatted(needed, wanted));
     }
     long regions =

@@ -6,6 +6,7 @@ import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.VaultExtension;
@@ -82,10 +83,21 @@ public final class ProvidersAddVerb extends Verb {
     }
     try {
       Place found = VaultExtension.look(before, added.store(), Installation.plugins(), progress());
+      requireReplicaIfReadOnly(added.traits(), found);
       edit.write();
-      return added(answer, edit, added.store(), found);
+      return added(answer, edit, added, found);
     } finally {
       messages().clear();
+    }
+  }
+
+  /** Nothing would ever be written to it. */
+  private static void requireReplicaIfReadOnly(ProviderTraits traits, Place found)
+      throws UsageException {
+    if (!traits.role().writable() && found != Place.REPLICA) {
+      throw UsageException.usage(
+          "A read-only provider has to hold a replica of the vault, and %s does not."
+              .formatted(traits.id()));
     }
   }
 
@@ -95,8 +107,10 @@ public final class ProvidersAddVerb extends Verb {
     return everyOne ? active + 1 : before.policy().copies();
   }
 
-  private ExitCode added(Answer answer, VaultFileEdit edit, StoreSettings store, Place found)
+  private ExitCode added(
+      Answer answer, VaultFileEdit edit, NewProviderOptions.NewProvider added, Place found)
       throws Exception {
+    StoreSettings store = added.store();
     edit.now().warnings().forEach(messages()::warning);
     if (!quiet()) {
       answer.line(
@@ -106,11 +120,12 @@ public final class ProvidersAddVerb extends Verb {
       answer.flush();
     }
     Optional<ProviderFilling> filling = Optional.empty();
-    if (!noFill) {
+    boolean fill = !noFill && added.traits().role().writable();
+    if (fill) {
       filling = Optional.of(ProviderFilling.run(edit.now().settings(), store.id(), progress()));
       messages().clear();
     }
-    if (!quiet()) {
+    if (!quiet() && added.traits().role().writable()) {
       answer.line(
           filling
               .map(ProviderFilling::sentence)

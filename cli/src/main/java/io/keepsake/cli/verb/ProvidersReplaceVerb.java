@@ -62,6 +62,11 @@ public final class ProvidersReplaceVerb extends Verb {
     if (old.url().equals(url)) {
       throw UsageException.usage("%s is there already.".formatted(id));
     }
+    if (!role(VaultFileEdit.of(file).now().settings()).writable()) {
+      throw UsageException.usage(
+          "%s is read-only, so nothing is written in its place: remove it, and add the new one."
+              .formatted(id));
+    }
     try {
       String added = addUnlessThere(file, url, answer);
       VaultFileEdit edit = VaultFileEdit.of(file);
@@ -98,6 +103,9 @@ public final class ProvidersReplaceVerb extends Verb {
       return there.get().id();
     }
     NewProviderOptions.NewProvider added = options.provider(edit, url, role(before));
+    if (!added.traits().role().writable()) {
+      throw UsageException.usage("A provider that is to be filled is not read-only.");
+    }
     edit.add(added.store(), added.traits());
     departure.requireEnough(edit.now().settings(), id, copiesThen(edit));
     VaultExtension.Place found =
