@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultEvent;
+import io.keepsake.core.event.VaultEvent.ReadFailedOver;
 import io.keepsake.core.event.VaultEvent.RestoreProblem;
 import io.keepsake.core.vault.RestoreRequest;
 import io.keepsake.core.vault.RestoreResult;
@@ -189,5 +190,54 @@ final class DamageTest {
       assertEquals(contents, Trees.contents(VaultPlace.below(target, source)));
       assertEquals(Set.copyOf(damaged), VaultPlace.named(VaultPlace.verify(vault)));
     }
+  }
+
+  /** Its bytes open under the vault's keys, and only the sealed directory tells it apart. */
+  @Test
+  void anotherSoundPackInItsPlaceIsNoGoodCopy() throws IOException {
+    String other = place.store("three").largestPackBut(packOfFirst);
+    for (String id : List.of("one", "two")) {
+      place.store(id).write(packOfFirst, place.store(id).read(other));
+    }
+    Set<String> failedOver = new TreeSet<>();
+    try (Vault vault = place.open()) {
+      for (String target : List.of("a", "b", "c")) {
+        RestoreResult result =
+            vault.restore(
+                RestoreRequest.all(latest.id(), directory.resolve(target)),
+                event -> addFailover(failedOver, event));
+        assertEquals(0, result.problems());
+        assertEquals(contents, Trees.contents(VaultPlace.below(directory.resolve(target), source)));
+      }
+    }
+    assertFalse(failedOver.isEmpty());
+    assertTrue(
+        Set.of("one " + packOfFirst, "two " + packOfFirst).containsAll(failedOver),
+        failedOver::toString);
+  }
+
+  private static void addFailover(Set<String> failedOver, VaultEvent event) {
+    if (event instanceof ReadFailedOver failover) {
+      failedOver.add(failover.storeId() + " " + failover.object());
+    }
+  }
+
+  /** A restore does not hash packs, and still finds a flipped bit and tells whose it is. */
+  @Test
+  void aFlippedBitInAPackIsTheDamageOfItsStore() throws IOException {
+    StoreFiles store = place.store("one");
+    store.flip(packOfFirst, Math.toIntExact(store.length(packOfFirst)) - 100);
+    Set<String> failedOver = new TreeSet<>();
+    try (Vault vault = place.open()) {
+      for (String target : List.of("a", "b", "c", "d", "e", "f")) {
+        RestoreResult result =
+            vault.restore(
+                RestoreRequest.all(latest.id(), directory.resolve(target)),
+                event -> addFailover(failedOver, event));
+        assertEquals(0, result.problems());
+        assertEquals(contents, Trees.contents(VaultPlace.below(directory.resolve(target), source)));
+      }
+    }
+    assertEquals(Set.of("one " + packOfFirst), failedOver);
   }
 }

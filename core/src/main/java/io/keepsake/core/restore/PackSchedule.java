@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 
 /**
  * Serves chunk requests pack by pack: packs are fetched on virtual threads, a few ahead, and their
@@ -23,7 +22,7 @@ import java.util.concurrent.Semaphore;
  */
 final class PackSchedule implements AutoCloseable {
 
-  /** Packs in memory at once; each has about 32 MiB. */
+  /** Packs in memory at once; each has about 32 MiB, and as much again while it is opened. */
   private static final int PACKS_AT_ONCE = 3;
 
   /** Requests of so many blocks make one task. */
@@ -38,7 +37,7 @@ final class PackSchedule implements AutoCloseable {
   private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<ChunkWorker> idle = new LinkedBlockingQueue<>();
   private final List<ChunkWorker> all = new ArrayList<>();
-  private final Semaphore permits = new Semaphore(PACKS_AT_ONCE);
+  private final BlockingQueue<Room> rooms = new LinkedBlockingQueue<>();
 
   PackSchedule(Repository repository) throws IOException {
     this.repository = repository;
@@ -50,6 +49,21 @@ final class PackSchedule implements AutoCloseable {
       all.add(new ChunkWorker(repository));
     }
     idle.addAll(all);
+    for (int i = 0; i < PACKS_AT_ONCE; i++) {
+      rooms.add(new Room());
+    }
+  }
+
+  /** Memory for the plaintext of one pack after the other: making it anew would take longer. */
+  private static final class Room {
+    private byte[] bytes = new byte[0];
+
+    byte[] of(int length) {
+      if (bytes.length < length) {
+        bytes = new byte[length + length / 16];
+      }
+      return bytes;
+    }
   }
 
   /** Serves all requests; what cannot be served is told to the files. */
@@ -65,9 +79,11 @@ final class PackSchedule implements AutoCloseable {
 
   private Void servePack(IndexedPack pack, List<ChunkRequest> requests)
       throws InterruptedException, ExecutionException {
-    permits.acquire();
+    Room room = rooms.take();
+    boolean used = false;
     try {
-      PackFetch fetched = PackFetch.fetch(repository, pack);
+      PackFetch fetched = PackFetch.fetch(repository, pack, requests, room::of);
+      used = true;
       requests.sort(BY_PLACE);
       List<Future<?>> tasks = new ArrayList<>();
       int from = 0;
@@ -79,10 +95,11 @@ final class PackSchedule implements AutoCloseable {
       for (Future<?> task : tasks) {
         task.get();
       }
+      used = false;
     } catch (IOException e) {
       requests.forEach(request -> request.file().lost(e));
     } finally {
-      permits.release();
+      rooms.add(used ? new Room() : room); // what a worker may still read is not written to
     }
     return null;
   }
