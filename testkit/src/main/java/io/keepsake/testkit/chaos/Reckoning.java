@@ -72,7 +72,7 @@ final class Reckoning {
               .filter(each -> providers.getOrDefault(each.id(), List.of()).contains(site.id()))
               .filter(each -> !each.stores().contains(site.id())) // those were tried before
               .toList();
-      boolean openable = survey.isGood(site.id(), "keepsake.json");
+      boolean openable = survey.isGood(site.id(), Survey.HEADER);
       if (openable && survey.damaged(site.id()).isEmpty()) {
         oracle.requireAlone(site, said);
       }

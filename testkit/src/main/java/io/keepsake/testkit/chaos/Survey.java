@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
  */
 record Survey(String header, Map<String, SortedMap<String, String>> copies) {
 
-  private static final String HEADER = "keepsake.json";
+  /** The name of the header, the only one that is not named by its hash. */
+  static final String HEADER = "keepsake.json";
+
   private static final int PAGE = 1_000;
   private static final int HASH_DIGITS = 64;
 

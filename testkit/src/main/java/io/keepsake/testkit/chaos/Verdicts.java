@@ -18,8 +18,6 @@ import java.util.TreeSet;
  */
 record Verdicts(List<String> actives) {
 
-  private static final String HEADER = "keepsake.json";
-
   /** A verification that read everything tells what is wrong, and nothing else. */
   void requireTold(VerifyReport report, Survey survey) {
     for (String site : actives) {
@@ -66,7 +64,7 @@ record Verdicts(List<String> actives) {
     status.providers().stream()
         .filter(each -> each.problem().isEmpty())
         .forEach(each -> listed.addAll(survey.hashes(each.traits().id()).keySet()));
-    listed.remove(HEADER);
+    listed.remove(Survey.HEADER);
     for (ProviderStatus told : status.providers()) {
       String site = told.traits().id();
       Set<String> missing = new TreeSet<>(listed);

@@ -182,7 +182,10 @@ public final class World implements AutoCloseable {
   }
 
   private void repair(Step.Repair repair) throws IOException, InterruptedException {
-    boolean readable = fleet.sites().stream().anyMatch(site -> !site.isTroubled());
+    Survey before = fleet.survey();
+    boolean readable =
+        fleet.sites().stream()
+            .anyMatch(site -> !site.isTroubled() && before.isGood(site.id(), Survey.HEADER));
     Optional<RepairReport> report =
         attempts.run(
             "repair",
