@@ -9,10 +9,13 @@ module io.keepsake.testkit {
   requires transitive io.keepsake.core;
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
+  requires java.management;
   requires jdk.httpserver;
+  requires jdk.management;
   requires static org.jspecify;
 
   exports io.keepsake.testkit.azure;
+  exports io.keepsake.testkit.chaos;
   exports io.keepsake.testkit.crypto;
   exports io.keepsake.testkit.files;
   exports io.keepsake.testkit.gcs;

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * Directories in memory where the machine has such a file system with room. A killed process loses
  * nothing that it wrote, on a disk as in memory, and the runs wait for no disk.
  */
-final class MemoryDirectory implements TempDirFactory {
+public final class MemoryDirectory implements TempDirFactory {
 
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final long ROOM = 2L << 30;
+
+  /** Made by JUnit. */
+  public MemoryDirectory() {}
 
   @Override
   public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)

@@ -112,10 +112,7 @@ public record Deadlines(Duration call, long bytesPerSecond) {
   private static StoreException interrupted(
       String storeId, String asked, InterruptedException cause) {
     return new StoreException(
-        Kind.INTERRUPTED,
-        storeId,
-        "Interrupted: provider %s, %s".formatted(storeId, asked),
-        cause);
+        Kind.INTERRUPTED, storeId, "Interrupted: provider %s, %s".formatted(storeId, asked), cause);
   }
 
   static StoreException timeout(Duration limit, String storeId, String asked) {

@@ -193,9 +193,7 @@ final class Lane {
    */
   synchronized Optional<ObjectName> owed(String last) {
     Optional<ObjectName> other =
-        missed.stream()
-            .filter(name -> !name.value().startsWith(last) && isDue(name))
-            .findFirst();
+        missed.stream().filter(name -> !name.value().startsWith(last) && isDue(name)).findFirst();
     boolean lastOnly = missed.stream().allMatch(name -> name.value().startsWith(last));
     return other.isEmpty() && lastOnly && notKept == 0
         ? missed.stream().filter(this::isDue).findFirst()

@@ -117,12 +117,7 @@ final class ReadRoutes {
 
   private static Rank rank(Route route, Trust trust, int place) {
     return new Rank(
-        route,
-        trust,
-        !route.isExpectedToHaveAll(),
-        route.preference,
-        route.pace.expected(),
-        place);
+        route, trust, !route.isExpectedToHaveAll(), route.preference, route.pace.expected(), place);
   }
 
   /** A store that failed is asked last, but for one read now and then that tries it. */

@@ -1,6 +1,7 @@
 package io.keepsake.testkit.storage;
 
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import java.time.Duration;
 
 /** What a {@link FaultyStore} does instead of what it was asked. */
 public sealed interface Fault {
@@ -32,6 +33,15 @@ public sealed interface Fault {
    */
   record BreaksOff(long length, Kind kind) implements Fault {}
 
-  /** Waits at a gate, then goes on. An interrupt ends the wait as the contract demands. */
+  /**
+   * Waits at a gate, then goes on. An interrupt and the end of the store end the wait as the
+   * contract demands.
+   */
   record Waits(Gate gate) implements Fault {}
+
+  /** Takes its time, then goes on. Ends early as {@link Waits} does. */
+  record Delays(Duration time) implements Fault {}
+
+  /** Tells somebody, on the thread of the call, and goes on. */
+  record Tells(Runnable listener) implements Fault {}
 }

@@ -13,10 +13,15 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreUsage;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -32,12 +37,24 @@ public final class FaultyStore extends ForwardingStore {
     }
   }
 
-  private final List<Rule> rules = new CopyOnWriteArrayList<>();
-  private final List<Call> log = new CopyOnWriteArrayList<>();
+  private final List<Rule> rules;
+  private final List<Call> log;
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
 
   /** A store that does what the one behind does, until faults are injected. */
   public FaultyStore(ObjectStore behind) {
+    this(behind, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+  }
+
+  private FaultyStore(ObjectStore behind, List<Rule> rules, List<Call> log) {
     super(behind);
+    this.rules = rules;
+    this.log = log;
+  }
+
+  /** A second store, with these faults, counts and log, and an end of its own. */
+  public FaultyStore again(ObjectStore behind) {
+    return new FaultyStore(behind, rules, log);
   }
 
   /**
@@ -121,8 +138,11 @@ public final class FaultyStore extends ForwardingStore {
       if (fault instanceof Fault.Fails fails) {
         throw injected(fails.kind(), call);
       }
-      if (fault instanceof Fault.Waits waits) {
-        pass(waits.gate(), call);
+      switch (fault) {
+        case Fault.Waits waits -> hold(call, () -> waits.gate().passUnless(closed));
+        case Fault.Delays delays -> hold(call, () -> pause(delays.time()));
+        case Fault.Tells tells -> tells.listener().run();
+        default -> {}
       }
     }
     return faults;
@@ -136,12 +156,34 @@ public final class FaultyStore extends ForwardingStore {
     }
   }
 
-  private void pass(Gate gate, Call call) throws StoreException {
+  /** A wait that an interrupt ends. */
+  @FunctionalInterface
+  private interface Wait {
+    void run() throws InterruptedException;
+  }
+
+  private void hold(Call call, Wait wait) throws StoreException {
     try {
-      gate.pass();
+      wait.run();
     } catch (InterruptedException e) {
       throw injected(Kind.INTERRUPTED, call);
     }
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    try {
+      closed.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // That was the delay.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.complete(true);
+    super.close();
   }
 
   private StoreException injected(Kind kind, Call call) {

@@ -24,7 +24,12 @@ final class FaultyStream extends BlockInputStream {
     return switch (fault) {
       case Fault.Corrupts _, Fault.Truncates _, Fault.BreaksOff _ ->
           new FaultyStream(stream, fault, storeId);
-      case Fault.Fails _, Fault.TakesEffectButFails _, Fault.Waits _ -> stream;
+      case Fault.Fails _,
+          Fault.TakesEffectButFails _,
+          Fault.Waits _,
+          Fault.Delays _,
+          Fault.Tells _ ->
+          stream;
     };
   }
 

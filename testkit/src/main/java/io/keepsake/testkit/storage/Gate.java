@@ -1,6 +1,7 @@
 package io.keepsake.testkit.storage;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -9,7 +10,7 @@ public final class Gate {
 
   private static final long PATIENCE_SECONDS = 60;
 
-  private final CountDownLatch opened = new CountDownLatch(1);
+  private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private final Semaphore arrivals = new Semaphore(0);
 
   /** A closed gate. */
@@ -17,7 +18,7 @@ public final class Gate {
 
   /** Lets everyone through, now and in future. */
   public void open() {
-    opened.countDown();
+    opened.complete(true);
   }
 
   /**
@@ -33,7 +34,16 @@ public final class Gate {
 
   /** Waits until the gate is open. */
   public void pass() throws InterruptedException {
+    passUnless(opened);
+  }
+
+  /** Waits until the gate is open or something else is over. */
+  void passUnless(CompletableFuture<Boolean> over) throws InterruptedException {
     arrivals.release();
-    opened.await();
+    try {
+      CompletableFuture.anyOf(opened, over).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

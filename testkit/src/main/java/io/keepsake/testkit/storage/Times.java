@@ -33,6 +33,16 @@ public interface Times {
     return count -> count >= n;
   }
 
+  /** From the {@code n}-th time on, counted from 1, so many times. */
+  static Times during(long n, long number) {
+    return count -> count >= n && count - n < number;
+  }
+
+  /** When both say so, of the same count. */
+  default Times and(Times other) {
+    return count -> at(count) && other.at(count);
+  }
+
   /** At random with a probability from 0 to 1; the same seed gives the same answers in a row. */
   static Times randomly(long seed, double probability) {
     return count -> {

@@ -1,0 +1,80 @@
+package io.keepsake.cli.chaos;
+
+import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.vault.VaultKey;
+import io.keepsake.testkit.chaos.ChaosFailure;
+import io.keepsake.testkit.chaos.ChaosPlugins;
+import io.keepsake.testkit.chaos.MemorySite;
+import io.keepsake.testkit.chaos.Schedule;
+import io.keepsake.testkit.chaos.Surroundings;
+import io.keepsake.testkit.chaos.Trouble;
+import io.keepsake.testkit.chaos.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Runs schedules in this process, with providers in memory. */
+final class ChaosRuns {
+
+  private static final Plugins INSTALLED = Plugins.installed();
+  private static final Duration SHORT_CALL = Duration.ofMillis(600);
+  private static final Duration LONG_CALL = Duration.ofSeconds(5);
+
+  private final Path directory;
+  private final Function<List<MemorySite>, Plugins> plugins;
+
+  /** Runs whose files are under a directory. */
+  ChaosRuns(Path directory) {
+    this(directory, sites -> new ChaosPlugins(sites, INSTALLED));
+  }
+
+  /** Runs with other plugins. */
+  ChaosRuns(Path directory, Function<List<MemorySite>, Plugins> plugins) {
+    this.directory = directory;
+    this.plugins = plugins;
+  }
+
+  /** The plugins that are installed. */
+  static Plugins installed() {
+    return INSTALLED;
+  }
+
+  /** A key file full of one byte; costs no time. */
+  static VaultKey key() {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) 7);
+    return new VaultKey.KeyFile(Secret.copyOf(bytes));
+  }
+
+  /** What a schedule breaks; empty if nothing. */
+  Optional<ChaosFailure> failure(Schedule schedule) throws IOException, InterruptedException {
+    List<MemorySite> sites = schedule.sites().stream().map(MemorySite::new).toList();
+    Path own = Files.createTempDirectory(directory, "schedule");
+    Duration call = schedule.has(Trouble.BLACK_HOLE) ? SHORT_CALL : LONG_CALL;
+    Surroundings around = Surroundings.quick(own, plugins.apply(sites), key(), call);
+    try (World world = new World(schedule, sites, around)) {
+      world.run();
+      return Optional.empty();
+    } catch (ChaosFailure e) {
+      return Optional.of(e);
+    } finally {
+      delete(own);
+    }
+  }
+
+  private static void delete(Path own) throws IOException {
+    try (Stream<Path> paths = Files.walk(own)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

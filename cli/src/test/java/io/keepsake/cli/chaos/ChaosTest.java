@@ -1,0 +1,100 @@
+package io.keepsake.cli.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.keepsake.cli.crash.MemoryDirectory;
+import io.keepsake.testkit.chaos.ChaosFailure;
+import io.keepsake.testkit.chaos.Schedule;
+import io.keepsake.testkit.chaos.ScheduleMix;
+import io.keepsake.testkit.chaos.Trouble;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random trouble for vaults with three providers. A seed's schedule is always the same.
+ *
+ * <p>{@code -Dkeepsake.chaos.seed=7} begins with that seed, {@code -Dkeepsake.chaos.schedules=5000}
+ * runs so many, {@code -Dkeepsake.chaos.file=FILE} runs the schedule in a file and no other.
+ */
+final class ChaosTest {
+
+  private static final int SCHEDULES = Integer.getInteger("keepsake.chaos.schedules", 460);
+
+  /** Of so many schedules one has black holes, in which every blocked call costs its deadline. */
+  private static final int BLACK_HOLES_ONE_IN = 12;
+
+  /** Of so many schedules one has a standby as well. */
+  private static final int STANDBY_ONE_IN = 5;
+
+  private static final int AT_ONCE = 4;
+  private static final int MOST_TOLD = 3;
+
+  private static final ScheduleMix EVERYTHING = ScheduleMix.everything("one", "two", "three");
+
+  @TempDir(factory = MemoryDirectory.class)
+  private Path directory;
+
+  @Test
+  void promisesAreKeptWhateverHappensToProviders() throws Exception {
+    if (System.getProperty("keepsake.chaos.file") == null) {
+      long seed = Long.getLong("keepsake.chaos.seed", System.nanoTime());
+      System.out.printf("%d schedules from -Dkeepsake.chaos.seed=%d on%n", SCHEDULES, seed);
+      run(seed, SCHEDULES, ChaosTest::schedule);
+    }
+  }
+
+  static Schedule schedule(long seed) {
+    boolean holes = Math.floorMod(seed, BLACK_HOLES_ONE_IN) == 0;
+    ScheduleMix mix = holes ? EVERYTHING : EVERYTHING.without(Trouble.BLACK_HOLE);
+    boolean standby = Math.floorMod(seed, STANDBY_ONE_IN) == 1;
+    return (standby ? mix.withStandby("four") : mix).schedule(seed);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "keepsake.chaos.file", matches = ".+")
+  void promisesAreKeptInTheScheduleOfAFile() throws Exception {
+    Path file = Path.of(System.getProperty("keepsake.chaos.file"));
+    Schedule schedule = Schedule.parse(Files.readString(file));
+    Optional<ChaosFailure> failure = new ChaosRuns(directory).failure(schedule);
+    assertEquals("", failure.map(ChaosFailure::getMessage).orElse(""));
+  }
+
+  private void run(long seed, int number, LongFunction<Schedule> schedules) throws Exception {
+    ChaosRuns runs = new ChaosRuns(directory);
+    List<Future<Optional<ChaosFailure>>> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (long next = seed; next < seed + number; next++) {
+        Schedule schedule = schedules.apply(next);
+        outcomes.add(threads.submit(() -> runs.failure(schedule)));
+      }
+    }
+    List<String> failures = new ArrayList<>();
+    for (Future<Optional<ChaosFailure>> outcome : outcomes) {
+      outcome.get().map(ChaosFailure::getMessage).ifPresent(failures::add);
+    }
+    assertTrue(failures.isEmpty(), () -> report(failures, number));
+  }
+
+  private static String report(List<String> failures, int number) {
+    return failures.stream()
+        .limit(MOST_TOLD)
+        .collect(
+            Collectors.joining(
+                "\n",
+                "%d of %d schedules failed; one alone runs by -Dtest=ChaosTest -Dkeepsake.chaos.seed=ITS-SEED -Dkeepsake.chaos.schedules=1, or from a file by -Dkeepsake.chaos.file=FILE\n"
+                    .formatted(failures.size(), number),
+                ""));
+  }
+}

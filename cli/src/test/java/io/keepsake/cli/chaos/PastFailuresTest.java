@@ -1,0 +1,56 @@
+package io.keepsake.cli.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.keepsake.cli.crash.MemoryDirectory;
+import io.keepsake.testkit.chaos.ChaosFailure;
+import io.keepsake.testkit.chaos.Schedule;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Schedules that once broke a promise, made small. */
+final class PastFailuresTest {
+
+  @TempDir(factory = MemoryDirectory.class)
+  private Path directory;
+
+  private void run(String minimum, String steps) throws Exception {
+    String text = "providers one two three\nminimum " + minimum + "\n" + steps;
+    assertEquals(
+        "",
+        new ChaosRuns(directory)
+            .failure(Schedule.parse(text))
+            .map(ChaosFailure::getMessage)
+            .orElse(""));
+  }
+
+  /** A copy that was cut off, as listings show, was taken for one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void anObjectThatWasCutOffIsNoCopy(int seed) throws Exception {
+    run("1", "change 1\nbackup\ndamage three cut " + seed + "\nchange 2\nbackup\n");
+  }
+
+  /** A store that had lost its header while the vault was open was called complete. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void anObjectThatWasLostIsMissed(int seed) throws Exception {
+    run("2", "change 1\nbackup\ndamage one lose " + seed + "\nbackup\n");
+  }
+
+  /** A store whose header could not be read right was called complete, and incomplete as well. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aStoreThatIsReadWrongIsNotBothCompleteAndNot(int seed) throws Exception {
+    run("2", "change 1\nbegin two corrupt_reads after 0 until 10 seed " + seed + "\nbackup\n");
+  }
+
+  /** An interrupt while the keys were listed came out of opening as something else. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 7, 9, 11})
+  void anInterruptedOpeningSaysSo(int call) throws Exception {
+    run("1", "change 1\nbackup\nreopen\ninterrupt " + call + "\nbackup\n");
+  }
+}

@@ -1,0 +1,121 @@
+package io.keepsake.testkit.chaos;
+
+import io.keepsake.core.vault.RepairRequest.Depth;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * What random schedules are made of.
+ *
+ * @param sites ids of the providers
+ * @param standbys which of them are written to only when others fail
+ * @param troubles what providers may get into
+ * @param harms what may happen to what they store
+ * @param interrupts how many of a hundred steps are interrupts
+ * @param steps about how many steps a schedule has
+ */
+public record ScheduleMix(
+    List<String> sites,
+    Set<String> standbys,
+    Set<Trouble> troubles,
+    Set<Harm> harms,
+    int interrupts,
+    int steps) {
+
+  private static final int MOST_CALLS_BEFORE = 25;
+  private static final int MOST_CALLS_LASTING = 30;
+
+  /** Copies the collections. */
+  public ScheduleMix {
+    sites = List.copyOf(sites);
+    standbys = Set.copyOf(standbys);
+    troubles = Set.copyOf(troubles);
+    harms = Set.copyOf(harms);
+  }
+
+  /** Everything, with these providers. */
+  public static ScheduleMix everything(String... sites) {
+    return new ScheduleMix(
+        List.of(sites), Set.of(), EnumSet.allOf(Trouble.class), EnumSet.allOf(Harm.class), 5, 18);
+  }
+
+  /** The same with one more provider, a standby. */
+  public ScheduleMix withStandby(String id) {
+    List<String> more = new ArrayList<>(sites);
+    more.add(id);
+    return new ScheduleMix(more, Set.of(id), troubles, harms, interrupts, steps);
+  }
+
+  /** What a network can do to these providers, see {@link ProxySite}. */
+  public static ScheduleMix network(int steps, String... sites) {
+    return new ScheduleMix(
+        List.of(sites), Set.of(), ProxySite.TROUBLES, EnumSet.allOf(Harm.class), 0, steps);
+  }
+
+  /** Everything but some troubles. */
+  public ScheduleMix without(Trouble... left) {
+    Set<Trouble> fewer = EnumSet.copyOf(troubles);
+    fewer.removeAll(List.of(left));
+    return new ScheduleMix(sites, standbys, fewer, harms, interrupts, steps);
+  }
+
+  /** The schedule of that seed: always the same. */
+  public Schedule schedule(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int minimum = List.of(1, 2, 2, 2, 3).get(random.nextInt(5));
+    List<Step> made = new ArrayList<>();
+    made.add(new Step.Change(random.nextLong()));
+    made.add(new Step.Backup());
+    while (made.size() < steps) {
+      add(made, random);
+    }
+    int most = sites.size() - standbys.size();
+    return new Schedule(seed, sites, standbys, Math.min(minimum, most), made);
+  }
+
+  private void add(List<Step> made, SplittableRandom random) {
+    int dice = random.nextInt(100);
+    String site = sites.get(random.nextInt(sites.size()));
+    if (dice < interrupts) {
+      made.add(new Step.Interrupt(1 + random.nextInt(MOST_CALLS_BEFORE)));
+    } else if (dice < 30) {
+      made.add(new Step.Change(random.nextLong()));
+      made.add(new Step.Backup());
+    } else if (dice < 55) {
+      made.add(new Step.Begin(site, strike(random)));
+    } else if (dice < 63) {
+      made.add(new Step.Lift(site));
+    } else if (dice < 72) {
+      made.add(new Step.Damage(site, pick(EnumSet.copyOf(harms), random), random.nextLong()));
+    } else {
+      made.add(operation(random));
+    }
+  }
+
+  private static Step operation(SplittableRandom random) {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> new Step.Backup();
+      case 2, 3 -> new Step.Restore(random.nextLong());
+      case 4 -> new Step.Verify();
+      case 5 -> new Step.Repair(Depth.LISTING);
+      case 6 -> new Step.Repair(Depth.DATA);
+      default -> new Step.Reopen();
+    };
+  }
+
+  private Strike strike(SplittableRandom random) {
+    return new Strike(
+        pick(EnumSet.copyOf(troubles), random),
+        random.nextBoolean() ? 0 : random.nextInt(MOST_CALLS_BEFORE),
+        random.nextBoolean() ? Strike.UNTIL_LIFTED : 1 + random.nextInt(MOST_CALLS_LASTING),
+        random.nextLong());
+  }
+
+  /** Takes sets whose order is always the same. */
+  private static <T extends Enum<T>> T pick(EnumSet<T> choices, SplittableRandom random) {
+    return List.copyOf(choices).get(random.nextInt(choices.size()));
+  }
+}
