@@ -54,27 +54,22 @@ final class DeadlineStoreTest extends ObjectStoreContract {
     return new DeadlineStore(MemoryStoreProvider.open("memory", place), Deadlines.STANDARD);
   }
 
-  private interface Call {
-    void on(ObjectStore store) throws IOException;
-  }
-
   /** Every call but a put. */
-  enum Asked implements Call {
-    GET(store -> store.get(NAME, ByteRange.ALL, Purpose.RESTORE).close()),
-    STAT(store -> store.stat(NAME, Purpose.RESTORE)),
-    LIST(store -> store.list("packs/", Optional.empty(), 9, Purpose.RESTORE)),
-    DELETE(store -> store.delete(List.of(NAME), Purpose.RESTORE)),
-    USAGE(store -> store.usage(Purpose.RESTORE));
+  enum Asked {
+    GET,
+    STAT,
+    LIST,
+    DELETE,
+    USAGE;
 
-    private final Call call;
-
-    Asked(Call call) {
-      this.call = call;
-    }
-
-    @Override
-    public void on(ObjectStore store) throws IOException {
-      call.on(store);
+    void on(ObjectStore store) throws IOException {
+      switch (this) {
+        case GET -> store.get(NAME, ByteRange.ALL, Purpose.RESTORE).close();
+        case STAT -> store.stat(NAME, Purpose.RESTORE);
+        case LIST -> store.list("packs/", Optional.empty(), 9, Purpose.RESTORE);
+        case DELETE -> store.delete(List.of(NAME), Purpose.RESTORE);
+        case USAGE -> store.usage(Purpose.RESTORE);
+      }
     }
   }
 
