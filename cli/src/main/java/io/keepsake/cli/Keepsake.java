@@ -26,7 +26,7 @@ public final class Keepsake {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(ProcessRun.run(args));
+    ProcessEnd.with(ProcessRun.run(args));
   }
 
   /**

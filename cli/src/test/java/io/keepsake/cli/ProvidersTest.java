@@ -129,12 +129,12 @@ final class ProvidersTest {
 
   @Test
   void helpHasExamples() {
-    for (String part : List.of("check", "bench")) {
+    for (String part : List.of("check", "bench", "add", "remove", "replace")) {
       run(0, "providers", part, "--help");
       assertTrue(shell.out().startsWith("Usage: keepsake providers " + part), shell.out());
-      assertSays("Examples:\n  keepsake providers " + part, "Exit codes: 0 ");
+      assertSays(":\n  keepsake providers " + part, "Exit codes: 0 ");
     }
     run(0, "completion", "bash");
-    assertSays("providers", "check bench");
+    assertSays("providers", "check bench add remove replace");
   }
 }

@@ -19,6 +19,16 @@ final class StoreIds {
 
   private StoreIds() {}
 
+  /** An id for one more place, which none of the taken ones is. */
+  static String another(URI url, Set<String> taken) {
+    String name = of(List.of(url)).getFirst();
+    String id = name;
+    for (int number = 2; taken.contains(id); number++) {
+      id = name + "-" + number;
+    }
+    return id;
+  }
+
   static List<String> of(List<URI> urls) {
     int deepest = urls.stream().mapToInt(url -> segments(url).size()).max().orElse(0);
     for (int depth = 0; depth < deepest; depth++) {

@@ -43,6 +43,20 @@ public record VaultFile(VaultSettings settings, List<String> warnings) {
     return new Reading(file, problems).read(root.get());
   }
 
+  /**
+   * Reads a text as if it was in the file.
+   *
+   * @throws UsageException with everything that is wrong with it
+   */
+  static VaultFile of(Path file, String text) throws UsageException {
+    Problems problems = new Problems(file);
+    Optional<Node> root = YamlTree.of(text, problems);
+    if (root.isEmpty()) {
+      throw problems.exception();
+    }
+    return new Reading(file, problems).read(root.get());
+  }
+
   /** One reading of a file that is YAML. */
   private static final class Reading {
     private final Path base;

@@ -55,7 +55,7 @@ public final class VaultFileText {
   }
 
   /** What is to be written of a provider beside its id, and not the same when left out. */
-  private static Map<String, String> fields(StoreSettings store, ProviderTraits traits) {
+  static Map<String, String> fields(StoreSettings store, ProviderTraits traits) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("url", quoted(store.url().toString()));
     if (traits.role() != Role.ACTIVE) {
@@ -77,7 +77,7 @@ public final class VaultFileText {
     return key.matches("[A-Za-z][A-Za-z0-9-]*") ? key : quoted(key);
   }
 
-  private static String quoted(String value) {
+  static String quoted(String value) {
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -29,7 +30,25 @@ final class YamlTree {
    */
   static Optional<Node> read(Path file, Problems problems) throws UsageException {
     try (InputStream in = Files.newInputStream(file)) {
-      Optional<Node> root = compose(in);
+      return root(settings -> new StreamReader(settings, new YamlUnicodeReader(in)), problems);
+    } catch (NoSuchFileException e) {
+      throw UsageException.configuration("There is no vault file " + file + ".");
+    } catch (IOException e) {
+      throw UsageException.configuration(
+          "The vault file %s cannot be read: %s.".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** As {@link #read}, of a file with that text. */
+  static Optional<Node> of(String text, Problems problems) {
+    return root(settings -> new StreamReader(settings, text), problems);
+  }
+
+  private static Optional<Node> root(Function<LoadSettings, StreamReader> text, Problems problems) {
+    try {
+      LoadSettings settings = LoadSettings.builder().build();
+      Optional<Node> root =
+          new Composer(settings, new ParserImpl(settings, text.apply(settings))).getSingleNode();
       if (root.isEmpty()) {
         problems.add(1, "nothing", "'providers:' with at least one entry is expected");
       }
@@ -40,18 +59,7 @@ final class YamlTree {
     } catch (YamlEngineException e) {
       String message = String.valueOf(e.getMessage());
       problems.add(1, "no valid YAML", message.lines().findFirst().orElse(message));
-    } catch (NoSuchFileException e) {
-      throw UsageException.configuration("There is no vault file " + file + ".");
-    } catch (IOException e) {
-      throw UsageException.configuration(
-          "The vault file %s cannot be read: %s.".formatted(file, e.getMessage()));
     }
     return Optional.empty();
-  }
-
-  private static Optional<Node> compose(InputStream in) {
-    LoadSettings settings = LoadSettings.builder().build();
-    StreamReader reader = new StreamReader(settings, new YamlUnicodeReader(in));
-    return new Composer(settings, new ParserImpl(settings, reader)).getSingleNode();
   }
 }

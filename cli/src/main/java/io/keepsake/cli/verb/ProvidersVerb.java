@@ -35,7 +35,8 @@ import tools.jackson.core.JsonGenerator;
     description = {
       "List the configured providers: type, role, place, region, what they can do,",
       "how much they hold, and whether they can be reached. Asks for no key.",
-      "With 'check ID' try one of them, with 'bench ID' measure it."
+      "With 'check ID' try one of them, with 'bench ID' measure it; 'add', 'remove' and",
+      "'replace' change the vault file."
     },
     footer = {
       "",
@@ -59,7 +60,12 @@ public final class ProvidersVerb extends Verb {
 
   @Override
   public List<Verb> parts() {
-    return List.of(new ProvidersCheckVerb(shell()), new ProvidersBenchVerb(shell()));
+    return List.of(
+        new ProvidersCheckVerb(shell()),
+        new ProvidersBenchVerb(shell()),
+        new ProvidersAddVerb(shell()),
+        new ProvidersRemoveVerb(shell()),
+        new ProvidersReplaceVerb(shell()));
   }
 
   @Override

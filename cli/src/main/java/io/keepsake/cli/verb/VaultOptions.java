@@ -79,6 +79,19 @@ final class VaultOptions {
         : new VaultFile(Places.settings(places, shell.directory()), List.of());
   }
 
+  /**
+   * The vault file that is meant, to be changed.
+   *
+   * @throws UsageException if places were named instead, or there is none
+   */
+  Path fileToChange(Shell shell) throws UsageException {
+    if (!places.isEmpty()) {
+      throw UsageException.usage("This changes a vault file: give --vault FILE instead of --to.");
+    }
+    Optional<Path> named = file(shell);
+    return named.isPresent() ? named.get() : usual(shell);
+  }
+
   /** What a file says; warns of what is unwise in it. */
   private static VaultFile fromFile(Path file, Messages messages) throws UsageException {
     VaultFile read = VaultFile.read(file);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultEvent;
+import io.keepsake.core.event.VaultEvent.ReadFailedOver;
 import io.keepsake.core.event.VaultEvent.RestoreProblem;
 import io.keepsake.core.vault.RestoreRequest;
 import io.keepsake.core.vault.RestoreResult;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,53 @@ final class DamageTest {
       assertTrue(damaged.containsAll(left), left.toString());
       assertEquals(damaged.size() - left.size(), result.copiesHealed());
       assertTrue(result.copiesHealed() > 0, "the third store alone cannot have been lucky always");
+    }
+  }
+
+  /** Its bytes open under the vault's keys, and only the sealed directory tells it apart. */
+  @Test
+  void anotherSoundPackInItsPlaceIsNoGoodCopy() throws IOException {
+    byte[] other = place.store("one").read(place.store("one").largestPackBut(packOfFirst));
+    assertBadCopyIsPassedOver(sound -> other);
+  }
+
+  /** A restore does not hash packs, and still finds a flipped bit and tells whose it is. */
+  @Test
+  void aFlippedBitInAPackIsTheDamageOfItsStore() throws IOException {
+    assertBadCopyIsPassedOver(
+        sound -> {
+          byte[] flipped = sound.clone();
+          flipped[sound.length - 100] ^= 1;
+          return flipped;
+        });
+  }
+
+  /** Each store has the bad copy once; that of the store which is asked first must be seen. */
+  private void assertBadCopyIsPassedOver(UnaryOperator<byte[]> damage) throws IOException {
+    Set<String> all = new TreeSet<>();
+    for (String id : VaultPlace.IDS) {
+      StoreFiles store = place.store(id);
+      byte[] sound = store.read(packOfFirst);
+      store.write(packOfFirst, damage.apply(sound));
+      Set<String> seen = new TreeSet<>();
+      Path target = directory.resolve("target-" + id);
+      try (Vault vault = place.open()) {
+        RestoreResult result =
+            vault.restore(
+                RestoreRequest.all(latest.id(), target), event -> addFailover(seen, event));
+        assertEquals(0, result.problems(), id);
+      }
+      assertEquals(contents, Trees.contents(VaultPlace.below(target, source)), id);
+      assertTrue(Set.of(id + " " + packOfFirst).containsAll(seen), seen::toString);
+      all.addAll(seen);
+      store.write(packOfFirst, sound);
+    }
+    assertFalse(all.isEmpty(), "no restore began with the bad copy");
+  }
+
+  private static void addFailover(Set<String> failedOver, VaultEvent event) {
+    if (event instanceof ReadFailedOver failover) {
+      failedOver.add(failover.storeId() + " " + failover.object());
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,9 @@ final class PackWriter implements BlockBuilder.Sink {
   private final BlockingDeque<GrowingBuffer> buffers;
   private final AtomicLong accepted = new AtomicLong();
   private final Phaser uploads = new Phaser(1);
+
+  /** So many packs are on their way at once: a store that hangs gets no more before it is known. */
+  private final Semaphore lines = new Semaphore(UPLOADS);
 
   PackWriter(
       Repository repository,
@@ -113,6 +117,7 @@ final class PackWriter implements BlockBuilder.Sink {
   }
 
   private void store(FinishedPack pack) {
+    lines.acquireUninterruptibly(); // whoever holds one gives up once there is a failure
     try {
       if (failure.isSet()) {
         giveBack(pack.object());
@@ -126,6 +131,7 @@ final class PackWriter implements BlockBuilder.Sink {
     } catch (IOException | RuntimeException | Error e) {
       failure.set(e);
     } finally {
+      lines.release();
       uploads.arriveAndDeregister();
     }
   }

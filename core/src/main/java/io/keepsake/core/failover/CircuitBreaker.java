@@ -68,7 +68,8 @@ public final class CircuitBreaker {
   }
 
   /**
-   * A call failed for good.
+   * A call failed for good. One that was interrupted says nothing of the store: after such a probe
+   * another may follow at once.
    *
    * @param kind why; where only people can mend it, the pause is the longest at once
    * @return whether this opened a closed breaker
@@ -77,6 +78,10 @@ public final class CircuitBreaker {
     boolean closed = state == State.CLOSED;
     if (state == State.OPEN) {
       return false; // a call that was under way when it opened
+    }
+    if (kind == Kind.INTERRUPTED) {
+      state = closed ? State.CLOSED : State.OPEN;
+      return false;
     }
     if (!closed) {
       pause = min(pause.multipliedBy(2), longestPause);

@@ -12,6 +12,7 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreUsage;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -50,7 +51,13 @@ public final class DeadlineStore extends ForwardingStore {
 
   @Override
   public InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException {
-    InputStream stream = within("read " + name, () -> super.get(name, range, purpose));
+    InputStream stream =
+        Deadlines.within(
+            deadlines.call(),
+            id(),
+            "read " + name,
+            () -> super.get(name, range, purpose),
+            DeadlineStore::close);
     return new DeadlineStream(stream, deadlines, id(), name);
   }
 
@@ -78,6 +85,14 @@ public final class DeadlineStore extends ForwardingStore {
   @Override
   public StoreUsage usage(Purpose purpose) throws StoreException {
     return within("tell its usage", () -> super.usage(purpose));
+  }
+
+  private static void close(InputStream late) {
+    try {
+      late.close();
+    } catch (IOException e) {
+      // nobody waits for it
+    }
   }
 
   private <T> T within(String asked, Deadlines.Call<T> call) throws StoreException {

@@ -14,6 +14,9 @@ final class DeadlineStream extends BlockInputStream {
   /** Nothing that a vault stores is much larger; for reads of all bytes, which tell no progress. */
   private static final long LARGEST = 40L << 20;
 
+  /** A read of all bytes takes no longer than so many calls. */
+  private static final int MOST_CALLS = 10;
+
   private final InputStream stream;
   private final Deadlines deadlines;
   private final String storeId;
@@ -38,7 +41,9 @@ final class DeadlineStream extends BlockInputStream {
   /** Goes to the stream behind, which may know the length and need one array only. */
   @Override
   public byte[] readAllBytes() throws IOException {
-    return within(deadlines.forBytes(LARGEST), stream::readAllBytes);
+    Duration slowest = deadlines.forBytes(LARGEST);
+    Duration longest = deadlines.call().multipliedBy(MOST_CALLS);
+    return within(slowest.compareTo(longest) < 0 ? slowest : longest, stream::readAllBytes);
   }
 
   private <T> T within(Duration limit, Read<T> read) throws IOException {

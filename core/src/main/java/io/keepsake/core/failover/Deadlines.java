@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * How long a call to a store may take. Providers have time limits of their own; these end what
@@ -54,21 +55,64 @@ public record Deadlines(Duration call, long bytesPerSecond) {
    */
   public static <T> T within(Duration limit, String storeId, String asked, Call<T> call)
       throws StoreException {
-    FutureTask<T> task = new FutureTask<>(call::run);
+    return within(limit, storeId, asked, call, _ -> {});
+  }
+
+  /**
+   * As above, for calls whose results have to be closed.
+   *
+   * @param late takes what comes when nobody waits for it any more
+   */
+  public static <T> T within(
+      Duration limit, String storeId, String asked, Call<T> call, Consumer<T> late)
+      throws StoreException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(storeId, asked, new InterruptedException());
+    }
+    LateTask<T> task = new LateTask<>(call, late);
     Thread.ofVirtual().name("call-" + storeId).start(task);
     try {
       return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      task.cancel(true);
+      task.abandon();
       throw timeout(limit, storeId, asked);
     } catch (InterruptedException e) {
-      task.cancel(true);
+      task.abandon();
       Thread.currentThread().interrupt();
-      throw new StoreException(
-          Kind.INTERRUPTED, storeId, "Interrupted: provider %s, %s".formatted(storeId, asked), e);
+      throw interrupted(storeId, asked, e);
     } catch (ExecutionException e) {
       throw unwrap(e, storeId, asked);
     }
+  }
+
+  /** A call whose result is not lost if it comes too late. */
+  private static final class LateTask<T> extends FutureTask<T> {
+    private final Consumer<T> late;
+
+    LateTask(Call<T> call, Consumer<T> late) {
+      super(call::run);
+      this.late = late;
+    }
+
+    void abandon() {
+      if (!cancel(true) && state() == State.SUCCESS) {
+        late.accept(resultNow());
+      }
+    }
+
+    @Override
+    protected void set(T result) {
+      super.set(result);
+      if (isCancelled()) {
+        late.accept(result);
+      }
+    }
+  }
+
+  private static StoreException interrupted(
+      String storeId, String asked, InterruptedException cause) {
+    return new StoreException(
+        Kind.INTERRUPTED, storeId, "Interrupted: provider %s, %s".formatted(storeId, asked), cause);
   }
 
   static StoreException timeout(Duration limit, String storeId, String asked) {

@@ -1,9 +1,8 @@
 package io.keepsake.core.failover;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,9 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watch {
 
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("deadlines").factory());
+  private static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private final Thread caller = Thread.currentThread();
   private final ScheduledFuture<?> alarm;
@@ -24,6 +21,14 @@ final class Watch {
 
   private Watch(Duration limit) {
     alarm = TIMER.schedule(this::ring, limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("deadlines").factory());
+    timer.setRemoveOnCancelPolicy(true); // reads in small blocks set and cancel very many alarms
+    return timer;
   }
 
   /** Begins to watch this thread. */
@@ -40,6 +45,9 @@ final class Watch {
 
   /** Ends the watch; whether the call was interrupted by it. */
   synchronized boolean end() {
+    if (over) {
+      return rang; // an interrupt since then is somebody else's
+    }
     over = true;
     alarm.cancel(false);
     if (rang) {

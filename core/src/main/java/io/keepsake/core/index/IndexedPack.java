@@ -53,6 +53,11 @@ public final class IndexedPack {
     return storedLength;
   }
 
+  /** Number of blocks in it. */
+  public int blocks() {
+    return codecs.length;
+  }
+
   /** Number of chunks in it. */
   public int chunks() {
     return chunkLengths.length;

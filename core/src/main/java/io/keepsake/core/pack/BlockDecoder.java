@@ -26,12 +26,23 @@ public final class BlockDecoder implements AutoCloseable {
       }
       return stored;
     }
-    requireOneFrame(stored);
+    return unpack(stored, 0, stored.length, rawLength);
+  }
+
+  /**
+   * The joined chunks of a compressed block.
+   *
+   * @return an array that the next call overwrites, longer than needed perhaps
+   * @throws FormatException if the block does not hold what its directory says
+   */
+  public byte[] unpack(byte[] source, int offset, int length, int rawLength)
+      throws FormatException {
+    requireOneFrame(source, offset, length);
     if (target.length < rawLength) {
       target = new byte[rawLength];
     }
     try {
-      int found = context.decompressByteArray(target, 0, rawLength, stored, 0, stored.length);
+      int found = context.decompressByteArray(target, 0, rawLength, source, offset, length);
       if (found != rawLength) {
         throw new FormatException("a block unpacks to " + found + " bytes, not " + rawLength);
       }
@@ -42,9 +53,10 @@ public final class BlockDecoder implements AutoCloseable {
   }
 
   /** The decompressor would take several, and the format has one, so that a block is one thing. */
-  private static void requireOneFrame(byte[] stored) throws FormatException {
-    long frame = Zstd.findFrameCompressedSize(stored);
-    if (Zstd.isError(frame) || frame != stored.length) {
+  private static void requireOneFrame(byte[] source, int offset, int length)
+      throws FormatException {
+    long frame = Zstd.findFrameCompressedSize(source, offset, length);
+    if (Zstd.isError(frame) || frame != length) {
       throw new FormatException("a block is not one zstd frame");
     }
   }

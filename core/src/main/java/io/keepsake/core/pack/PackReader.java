@@ -26,6 +26,11 @@ public final class PackReader implements AutoCloseable {
 
   /** Reads the directory at its end. */
   public PackDirectory directory() throws IOException {
+    return directory(plain);
+  }
+
+  /** Reads the directory at the end of a pack's plaintext. */
+  public static PackDirectory directory(SeekableByteChannel plain) throws IOException {
     long size = plain.size();
     if (size < 4) {
       throw new FormatException("the pack is too short for a directory");

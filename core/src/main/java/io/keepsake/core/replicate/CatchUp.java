@@ -11,6 +11,7 @@ import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,8 @@ import java.util.concurrent.Semaphore;
 final class CatchUp {
 
   private static final long IDLE_MILLIS = 200;
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+  private static final Duration HOPELESS_PAUSE = Duration.ofSeconds(30);
 
   private final Lane lane;
   private final Membership members;
@@ -76,13 +79,24 @@ final class CatchUp {
 
   private void probe() {
     try {
-      lane.store().stat(order.probe(), Purpose.PROBE);
-      members.answered(lane);
+      if (lane.store().stat(order.probe(), Purpose.PROBE).isPresent()) {
+        members.answered(lane);
+      } else {
+        members.failed(lane, emptied()); // a disk that is not mounted looks like an empty one
+      }
     } catch (StoreException e) {
       members.failed(lane, probed(StoreFailure.of(lane.id(), e)));
     } catch (RuntimeException e) {
       members.failed(lane, StoreFailure.of(lane.id(), e));
     }
+  }
+
+  private StoreFailure emptied() {
+    return new StoreFailure(
+        lane.id(),
+        Kind.NOT_FOUND,
+        "Provider %s answers again and does not hold %s any more, so it is not written to"
+            .formatted(lane.id(), order.probe()));
   }
 
   /** An interrupted probe says nothing; the next one is to come soon all the same. */
@@ -92,16 +106,20 @@ final class CatchUp {
         : failure;
   }
 
-  /** Compares what the store lists with what the others do; whether that could be done. */
+  /**
+   * Compares what the store lists with what the others do, and with what they lack: that is at
+   * stores that may be down now. Whether that could be done.
+   */
   private boolean survey() throws InterruptedIOException {
     List<ObjectStore> compared = new ArrayList<>(members.up());
     if (!compared.contains(lane.store()) || compared.size() < 2) {
       return false;
     }
+    Set<ObjectName> elsewhere = members.lackedByOthers(lane);
     try {
       for (String prefix : order.all()) {
         ReplicaListing listing = new ReplicaListing(compared, List.of(), prefix, Purpose.REPAIR);
-        noteMissing(listing);
+        noteMissing(listing, elsewhere);
         for (StoreFailure failure : listing.unlisted()) {
           members.lane(failure.storeId()).ifPresent(other -> members.failed(other, failure));
         }
@@ -109,6 +127,7 @@ final class CatchUp {
           return false; // what the others have is not known, or what this one has
         }
       }
+      elsewhere.forEach(lane::lacks);
       lane.surveyed();
       return true;
     } catch (UncheckedIOException e) {
@@ -116,10 +135,13 @@ final class CatchUp {
     }
   }
 
-  private void noteMissing(ReplicaListing listing) {
+  private void noteMissing(ReplicaListing listing, Set<ObjectName> elsewhere) {
     while (listing.hasNext()) {
-      ListedObject object = listing.next();
+      ListedObject object = listing.next().whole();
       boolean here = object.lengths().containsKey(lane.id());
+      if (here) {
+        elsewhere.remove(object.name());
+      }
       if (!here && listing.unlisted().isEmpty() && ContentCheck.isNamedByHash(object.name())) {
         lane.lacks(object.name());
       }
@@ -140,10 +162,11 @@ final class CatchUp {
         lane.paid(name); // taken back, or never stored
         return true;
       }
-      lane.putOff(name);
+      // Each try reads all copies; where none is good there is little hope.
+      lane.putOff(name, e.isNoGoodCopyLeft() ? HOPELESS_PAUSE : SHORT_PAUSE);
       return false;
     } catch (IOException e) {
-      lane.putOff(name);
+      lane.putOff(name, SHORT_PAUSE);
       return false;
     } finally {
       memory.release();
@@ -162,7 +185,9 @@ final class CatchUp {
         throw new InterruptedIOException("interrupted");
       }
       members.failed(lane, failure);
-      lane.putOff(name);
+      if (lane.isUp()) {
+        lane.putOff(name, SHORT_PAUSE); // something is wrong with this object alone
+      }
       return false;
     }
   }

@@ -4,9 +4,15 @@ import io.keepsake.core.failover.CircuitBreaker;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreException.Retry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * The way of one store through one operation: whether it is written to, what is on its way to it,
@@ -25,6 +31,11 @@ final class Lane {
   private final DebtLog debts;
   private final SequencedSet<ObjectName> missed = new LinkedHashSet<>();
   private Optional<StoreFailure> failure = Optional.empty();
+  private final Map<ObjectName, Long> putOff = new HashMap<>();
+
+  /** What was stored while it was being found out what the store lacks. */
+  private final Set<ObjectName> meanwhile = new HashSet<>();
+
   private boolean enlisted;
   private boolean known;
   private int running;
@@ -98,6 +109,11 @@ final class Lane {
     return failure;
   }
 
+  /** Whether what failed last may pass by itself. */
+  synchronized boolean mayComeBack() {
+    return failure.filter(last -> last.kind().retry() == Retry.LATER).isPresent();
+  }
+
   /** Notes a failure that concerns one object and not the store. */
   synchronized void note(StoreFailure why) {
     failure = Optional.of(why);
@@ -141,7 +157,20 @@ final class Lane {
 
   /** The store was listed without an object that others have. */
   synchronized void lacks(ObjectName name) {
+    if (meanwhile.contains(name)) {
+      return; // it was stored after that was listed
+    }
     miss(name, DebtLog.Origin.FOUND);
+  }
+
+  /** The store has an object now, whatever was said before. */
+  synchronized void has(ObjectName name) {
+    if (!known) {
+      meanwhile.add(name);
+    }
+    if (missed.contains(name)) {
+      paid(name);
+    }
   }
 
   private void miss(ObjectName name, DebtLog.Origin origin) {
@@ -164,21 +193,30 @@ final class Lane {
    */
   synchronized Optional<ObjectName> owed(String last) {
     Optional<ObjectName> other =
-        missed.stream().filter(name -> !name.value().startsWith(last)).findFirst();
-    return other.isPresent() || notKept > 0 ? other : missed.stream().findFirst();
+        missed.stream().filter(name -> !name.value().startsWith(last) && isDue(name)).findFirst();
+    boolean lastOnly = missed.stream().allMatch(name -> name.value().startsWith(last));
+    return other.isEmpty() && lastOnly && notKept == 0
+        ? missed.stream().filter(this::isDue).findFirst()
+        : other;
   }
 
   synchronized void paid(ObjectName name) {
     missed.remove(name);
+    putOff.remove(name);
     debts.paid(id(), name);
     changed();
   }
 
-  /** It could not be paid now; others are tried first. */
-  synchronized void putOff(ObjectName name) {
-    if (missed.remove(name)) {
-      missed.addLast(name);
+  /** It could not be paid now; it is tried again after a while, and others meanwhile. */
+  synchronized void putOff(ObjectName name, Duration howLong) {
+    if (missed.contains(name)) {
+      putOff.put(name, System.nanoTime() + howLong.toNanos());
     }
+  }
+
+  private boolean isDue(ObjectName name) {
+    Long until = putOff.get(name);
+    return until == null || System.nanoTime() - until > 0;
   }
 
   synchronized long missing() {
@@ -202,6 +240,7 @@ final class Lane {
 
   synchronized void surveyed() {
     known = true;
+    meanwhile.clear();
   }
 
   /** Whether the store has everything. */

@@ -1,6 +1,7 @@
 package io.keepsake.core.replicate;
 
 import io.keepsake.core.spi.storage.ObjectName;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,5 +15,28 @@ public record ListedObject(ObjectName name, Map<String, Long> lengths) {
   /** Copies the map. */
   public ListedObject {
     lengths = Map.copyOf(lengths);
+  }
+
+  /**
+   * The length that the object is taken to have: the one that most stores list, the longest of
+   * several, since a copy that was cut off is shorter.
+   */
+  public long agreedLength() {
+    Map<Long, Integer> votes = new HashMap<>();
+    lengths.values().forEach(length -> votes.merge(length, 1, Integer::sum));
+    return votes.entrySet().stream()
+        .max(
+            Map.Entry.<Long, Integer>comparingByValue()
+                .thenComparing(Map.Entry.<Long, Integer>comparingByKey()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** Without the stores that list another length: what they have is no copy. */
+  public ListedObject whole() {
+    long agreed = agreedLength();
+    Map<String, Long> right = new HashMap<>(lengths);
+    right.values().removeIf(length -> length != agreed);
+    return new ListedObject(name, right);
   }
 }

@@ -4,6 +4,7 @@ import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.failover.CircuitBreaker;
 import io.keepsake.core.placement.Placement;
+import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.store.Timing;
@@ -144,6 +145,13 @@ final class Membership {
         .filter(which)
         .map(Lane::id)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** What stores other than that one are known to lack. */
+  Set<ObjectName> lackedByOthers(Lane lane) {
+    Set<ObjectName> lacked = new LinkedHashSet<>();
+    lanes.stream().filter(other -> other != lane).forEach(other -> lacked.addAll(other.missed()));
+    return lacked;
   }
 
   /** Tells the listener of a read that goes to another store. */

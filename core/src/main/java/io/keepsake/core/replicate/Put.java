@@ -21,6 +21,14 @@ import java.util.Set;
  */
 final class Put {
 
+  /** When a store that could not take it comes to lack it. */
+  enum Owing {
+    /** As soon as it has failed. */
+    AT_ONCE,
+    /** Once {@link #noteMissing} says that it counts: what may be taken back is not copied. */
+    WHEN_IT_COUNTS
+  }
+
   private final ObjectName name;
   private final ObjectContent content;
   private final PutCondition condition;
@@ -30,8 +38,9 @@ final class Put {
   private final Map<Lane, Thread> pending = new LinkedHashMap<>();
   private final Set<Lane> asked = new HashSet<>();
   private final Set<Lane> stored = new HashSet<>();
-  private Optional<Error> error = Optional.empty();
+  private Optional<Throwable> broken = Optional.empty();
   private Runnable whenLast = () -> {};
+  private Owing owing;
   private boolean detached;
   private int holders = 1;
 
@@ -41,12 +50,14 @@ final class Put {
       PutCondition condition,
       Purpose purpose,
       Membership members,
+      Owing owing,
       Runnable released) {
     this.name = name;
     this.content = content;
     this.condition = condition;
     this.purpose = purpose;
     this.members = members;
+    this.owing = owing;
     this.released = released;
   }
 
@@ -65,28 +76,45 @@ final class Put {
   private void run(Lane lane) {
     Optional<StoreFailure> failure = Optional.empty();
     try {
+      failure = store(lane);
+      failure.ifPresent(why -> members.failed(lane, why));
+    } catch (RuntimeException | Error e) { // a listener that fails must not leave anybody waiting
+      broke(e);
+    } finally {
+      release(); // before anybody hears that it is over
+      ended(lane, failure.isEmpty());
+    }
+  }
+
+  private Optional<StoreFailure> store(Lane lane) {
+    try {
       CopyWriter.put(lane.store(), name, content, condition, purpose);
+      return Optional.empty();
     } catch (StoreException | RuntimeException e) {
-      failure = Optional.of(StoreFailure.of(lane.id(), e));
+      return Optional.of(StoreFailure.of(lane.id(), e));
     } catch (Error e) {
-      failure = Optional.of(StoreFailure.of(lane.id(), new IllegalStateException(e)));
-      error = Optional.of(e);
+      broke(e);
+      return Optional.of(StoreFailure.of(lane.id(), new IllegalStateException(e)));
     }
-    failure.ifPresent(why -> members.failed(lane, why));
-    synchronized (this) {
-      if (failure.isEmpty()) {
-        stored.add(lane);
-      } else {
-        lane.miss(name);
-      }
-      pending.remove(lane);
-      lane.end(detached);
-      if (detached && pending.isEmpty()) {
-        whenLast.run();
-      }
-      notifyAll();
+  }
+
+  private synchronized void broke(Throwable e) {
+    broken = Optional.of(e);
+  }
+
+  private synchronized void ended(Lane lane, boolean has) {
+    if (has) {
+      stored.add(lane);
+      lane.has(name);
+    } else if (owing == Owing.AT_ONCE) {
+      lane.miss(name);
     }
-    release();
+    pending.remove(lane);
+    lane.end(detached);
+    if (detached && pending.isEmpty()) {
+      whenLast.run();
+    }
+    notifyAll();
   }
 
   /** Waits until so many stores have it or all have answered; answers how many have it. */
@@ -94,10 +122,13 @@ final class Put {
     while (stored.size() < enough && !pending.isEmpty()) {
       wait();
     }
-    error.ifPresent(
-        e -> {
-          throw e;
-        });
+    if (broken.isPresent()) {
+      switch (broken.get()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> throw new IllegalStateException(broken.get());
+      }
+    }
     return stored.size();
   }
 
@@ -144,10 +175,11 @@ final class Put {
     return !asked.isEmpty() && stored.containsAll(asked);
   }
 
-  /** Notes what stores that should have it do not: those that took nothing now. */
+  /** Notes what stores that should have it do not: those that failed, or took nothing now. */
   synchronized void noteMissing() {
+    owing = Owing.AT_ONCE;
     for (Lane lane : members.lanes()) {
-      if (lane.isEnlisted() && !asked.contains(lane)) {
+      if (lane.isEnlisted() && !stored.contains(lane) && !pending.containsKey(lane)) {
         lane.miss(name);
       }
     }

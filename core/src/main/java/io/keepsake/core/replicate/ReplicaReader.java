@@ -102,6 +102,7 @@ final class ReplicaReader {
         failed(route, bad(route, problem.get()));
       } catch (IOException | RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
+          route.failed(Kind.INTERRUPTED);
           throw new InterruptedIOException("Interrupted while reading " + name);
         }
         failed(route, StoreFailure.of(route.id(), e));
@@ -126,6 +127,7 @@ final class ReplicaReader {
         if (route.isExpectedToHaveAll()) {
           flaws.found(route.id(), name);
         }
+        route.answered();
       } else {
         route.failed(failure.kind());
       }

@@ -52,7 +52,7 @@ final class ReplicaWriter {
       Purpose purpose,
       Runnable released)
       throws IOException {
-    Put put = new Put(name, content, condition, purpose, members, released);
+    Put put = new Put(name, content, condition, purpose, members, Put.Owing.AT_ONCE, released);
     try {
       requireRunning(name);
       long begin = System.nanoTime();
@@ -84,35 +84,42 @@ final class ReplicaWriter {
         Thread.sleep(POLL_MILLIS); // those that are left lag behind, and are needed now
       }
     }
-    put.noteMissing();
+    if (have > 0) {
+      put.noteMissing(); // what no store has nobody lacks
+    }
     throw members.tooFew("store " + name, have);
   }
 
   private void leaveBehind(Put put) {
-    if (detachable.tryAcquire()) {
-      detached.add(put);
-      put.detach(
-          () -> {
-            detached.remove(put);
+    boolean goesOn = detachable.tryAcquire();
+    detached.add(put);
+    put.detach(
+        () -> {
+          detached.remove(put);
+          if (goesOn) {
             detachable.release();
-          });
-    } else {
+          }
+        });
+    if (!goesOn) {
       put.cancel();
     }
   }
 
-  /** An interrupt after which all stores have it came too late for this call. */
+  /** An interrupt after which all that were asked have it, and are enough, came too late. */
   private void giveUp(Put put, ObjectName name) throws InterruptedIOException {
     put.cancel();
+    detached.add(put);
+    put.detach(() -> detached.remove(put));
     try {
       put.awaitAll(TO_END);
     } catch (InterruptedException e) {
       // once more, while it is being given up
     }
     Thread.currentThread().interrupt();
-    if (!put.isEverywhere()) {
+    if (!put.isEverywhere() || put.stored().size() < minimum) {
       throw new InterruptedIOException("Interrupted while storing " + name);
     }
+    put.noteMissing();
   }
 
   /**
@@ -120,7 +127,15 @@ final class ReplicaWriter {
    * it, it is taken back from those that did, as far as they let it.
    */
   void commit(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
-    Put put = new Put(name, content, PutCondition.IF_ABSENT, purpose, members, () -> {});
+    Put put =
+        new Put(
+            name,
+            content,
+            PutCondition.IF_ABSENT,
+            purpose,
+            members,
+            Put.Owing.WHEN_IT_COUNTS,
+            () -> {});
     try {
       requireRunning(name);
       members.lanes().stream().filter(Lane::isComplete).forEach(put::send);
@@ -129,16 +144,15 @@ final class ReplicaWriter {
         put.cancel();
         put.awaitAll(TO_END);
       }
-      put.noteMissing();
     } catch (InterruptedException e) {
       giveUp(put, name);
     }
     List<Lane> have = put.stored();
     if (have.size() < minimum) {
       withdraw(name, have, purpose);
-      members.lanes().forEach(lane -> lane.paid(name)); // nobody is owed what does not count
       throw members.tooFew("store " + name, have.size());
     }
+    put.noteMissing();
   }
 
   private static void withdraw(ObjectName name, List<Lane> from, Purpose purpose) {

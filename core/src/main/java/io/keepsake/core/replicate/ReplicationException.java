@@ -25,6 +25,12 @@ public final class ReplicationException extends IOException {
     return failures == null ? List.of() : failures;
   }
 
+  /** Whether every store that was asked answered, and none had a good copy. */
+  boolean isNoGoodCopyLeft() {
+    return failures().stream()
+        .allMatch(failure -> failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.CORRUPT);
+  }
+
   /** Whether every store that was asked answered that there is no such object. */
   public boolean isMissingEverywhere() {
     return !failures().isEmpty()

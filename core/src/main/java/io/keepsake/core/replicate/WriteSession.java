@@ -6,11 +6,11 @@ import io.keepsake.core.spi.storage.StoreException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -28,7 +28,7 @@ public final class WriteSession implements AutoCloseable {
   private final ReplicaWriter writer;
   private final Placement placement;
   private final StoreCheck check;
-  private final Set<Lane> checked = new HashSet<>();
+  private final Set<Lane> checked = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
   private final long begin = System.nanoTime();
 
@@ -60,12 +60,13 @@ public final class WriteSession implements AutoCloseable {
     long now = System.nanoTime();
     Duration took = Duration.ofNanos(now - begin);
     while (true) {
+      members.recruit(); // one that lagged behind may have failed since the last put
       checkComplete();
       Verdict verdict = placement.verdict(complete());
       Duration limit =
           verdict.level() == Verdict.Level.FAILED ? limits.rescue() : limits.forCopies(took);
       boolean late = System.nanoTime() - now > limit.toNanos();
-      if (verdict.level() == Verdict.Level.FULL || late || !isHopeful()) {
+      if (verdict.level() == Verdict.Level.FULL || late || !isHopeful(verdict)) {
         return verdict;
       }
       try {
@@ -101,15 +102,21 @@ public final class WriteSession implements AutoCloseable {
       check.check(lane.store());
     } catch (StoreException | RuntimeException e) {
       StoreFailure failure = StoreFailure.of(lane.id(), e);
+      checked.remove(lane);
       lane.unknown(); // it is not what it was; what it has is to be looked at again
       members.failed(lane, failure);
     }
   }
 
-  /** Whether a store that answers may still become whole. */
-  private boolean isHopeful() {
+  /**
+   * Whether a store that answers may still become whole; and while the minimum is missing, whether
+   * one may that does not answer now.
+   */
+  private boolean isHopeful(Verdict verdict) {
+    boolean anyway = verdict.level() == Verdict.Level.FAILED;
     return members.lanes().stream()
-        .anyMatch(lane -> lane.isEnlisted() && lane.isUp() && !lane.isComplete());
+        .filter(lane -> lane.isEnlisted() && !lane.isComplete())
+        .anyMatch(lane -> lane.isUp() || (anyway && lane.mayComeBack()));
   }
 
   /** The stores that have everything, in their order. */

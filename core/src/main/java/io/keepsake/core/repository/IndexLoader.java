@@ -10,9 +10,6 @@ import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,29 +78,15 @@ public final class IndexLoader {
     return new LoadedIndex(index, lacking.byStore(unlisted), unlisted);
   }
 
-  /** The objects of the vault with that prefix; stores that cannot be listed are added to a set. */
+  /**
+   * The objects of the vault with that prefix, and who has them whole by what is listed; stores
+   * that cannot be listed are added to a set.
+   */
   private List<ListedObject> named(String prefix, Set<String> unlisted) throws IOException {
     return repository.list(prefix, purpose, unlisted::add).stream()
         .filter(object -> ObjectNames.hashOf(object.name()).isPresent())
-        .map(IndexLoader::withoutCutOff)
+        .map(ListedObject::whole)
         .toList();
-  }
-
-  /**
-   * Leaves out the stores whose copy has another length than most have, or than the longest if they
-   * are even: such a copy is none.
-   */
-  private static ListedObject withoutCutOff(ListedObject object) {
-    Collection<Long> lengths = object.lengths().values();
-    long right =
-        lengths.stream()
-            .max(
-                Comparator.<Long>comparingInt(length -> Collections.frequency(lengths, length))
-                    .thenComparing(Comparator.naturalOrder()))
-            .orElseThrow();
-    Map<String, Long> alike = new HashMap<>(object.lengths());
-    alike.values().removeIf(length -> length != right);
-    return new ListedObject(object.name(), alike);
   }
 
   private Records read(List<ListedObject> objects) throws IOException {

@@ -2,23 +2,21 @@ package io.keepsake.core.restore;
 
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.PackDirectory.Codec;
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.pack.BlockDecoder;
-import io.keepsake.core.pack.PackReader;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.spi.crypto.KeyedHash;
 import java.io.IOException;
 import java.util.List;
 
-/** Opens blocks, checks their chunks and hands them to their files. One thread's own. */
+/** Unpacks blocks, checks their chunks and hands them to their files. One thread's own. */
 final class ChunkWorker implements AutoCloseable {
 
-  private final Repository repository;
   private final KeyedHash hash;
   private final BlockDecoder decoder = new BlockDecoder();
 
   ChunkWorker(Repository repository) throws IOException {
-    this.repository = repository;
     this.hash = repository.newDataHash();
   }
 
@@ -28,39 +26,39 @@ final class ChunkWorker implements AutoCloseable {
    * @param requests in ascending order of block and entry
    */
   void serve(PackFetch fetched, List<ChunkRequest> requests) throws InterruptedException {
-    try (PackReader reader = fetched.open(repository)) {
-      int from = 0;
-      while (from < requests.size()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        int to = from + 1;
-        int block = requests.get(from).location().block();
-        while (to < requests.size() && requests.get(to).location().block() == block) {
-          to++;
-        }
-        serveBlock(reader, fetched.pack(), block, requests.subList(from, to));
-        from = to;
+    int from = 0;
+    while (from < requests.size()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
-    } catch (IOException e) {
-      requests.forEach(request -> request.file().lost(e));
+      int to = from + 1;
+      int block = requests.get(from).location().block();
+      while (to < requests.size() && requests.get(to).location().block() == block) {
+        to++;
+      }
+      serveBlock(fetched, block, requests.subList(from, to));
+      from = to;
     }
   }
 
-  private void serveBlock(
-      PackReader reader, IndexedPack pack, int block, List<ChunkRequest> requests) {
-    byte[] raw;
-    try {
-      byte[] stored = reader.block(pack.blockOffset(block), pack.blockStoredLength(block));
-      raw = decoder.decode(pack.codec(block), stored, pack.blockRawLength(block));
-    } catch (IOException e) {
-      requests.forEach(request -> request.file().lost(e));
-      return;
+  private void serveBlock(PackFetch fetched, int block, List<ChunkRequest> requests) {
+    IndexedPack pack = fetched.pack();
+    byte[] raw = fetched.plaintext();
+    int begin = pack.blockOffset(block);
+    if (pack.codec(block) == Codec.ZSTD) {
+      try {
+        int stored = pack.blockStoredLength(block);
+        raw = decoder.unpack(raw, begin, stored, pack.blockRawLength(block));
+        begin = 0;
+      } catch (IOException e) {
+        requests.forEach(request -> request.file().lost(e));
+        return;
+      }
     }
     int checkedEntry = -1;
     for (ChunkRequest request : requests) {
       int entry = request.location().entry();
-      int offset = pack.chunkOffset(block, entry);
+      int offset = begin + pack.chunkOffset(block, entry);
       int length = request.location().length();
       if (entry != checkedEntry && !matches(raw, offset, length, request.id())) {
         request

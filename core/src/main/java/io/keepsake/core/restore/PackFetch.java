@@ -2,28 +2,32 @@ package io.keepsake.core.restore;
 
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.index.IndexedPack;
-import io.keepsake.core.pack.PackReader;
 import io.keepsake.core.repository.Repository;
-import io.keepsake.core.seal.ByteArrayChannel;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /**
- * The bytes of a pack, fetched once and read by several workers.
+ * The plaintext of a pack, fetched once and read by several workers.
  *
  * @param pack which
- * @param object its bytes; not to be changed
+ * @param plaintext its bytes and perhaps more; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to workers, never compared
-record PackFetch(IndexedPack pack, byte[] object) {
+record PackFetch(IndexedPack pack, byte[] plaintext) {
 
-  static PackFetch fetch(Repository repository, IndexedPack pack) throws IOException {
-    return new PackFetch(pack, repository.read(ObjectNames.pack(pack.hash()), Purpose.RESTORE));
-  }
-
-  /** A reader for one worker. */
-  PackReader open(Repository repository) throws IOException {
-    return new PackReader(
-        repository.sealer(), pack.type(), new ByteArrayChannel(object, object.length));
+  /**
+   * Fetches it from any store that has it right.
+   *
+   * @param wanted chunks that must be in it
+   * @param room gives an array for the plaintext
+   */
+  static PackFetch fetch(
+      Repository repository, IndexedPack pack, List<ChunkRequest> wanted, IntFunction<byte[]> room)
+      throws IOException {
+    PackOpening opening = new PackOpening(repository.sealer(), pack, wanted, room);
+    repository.replicas().read(ObjectNames.pack(pack.hash()), Purpose.RESTORE, opening);
+    return new PackFetch(pack, opening.plaintext().array());
   }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 
 /**
  * Serves chunk requests pack by pack: packs are fetched on virtual threads, a few ahead, and their
@@ -23,10 +22,8 @@ import java.util.concurrent.Semaphore;
  */
 final class PackSchedule implements AutoCloseable {
 
-  /** Packs in memory at once, each of about 32 MiB: one from each store and one being opened. */
-  private static final int LEAST_PACKS = 3;
-
-  private static final int MOST_PACKS = 5;
+  /** Packs in memory at once; each has about 32 MiB, and as much again while it is opened. */
+  private static final int PACKS_AT_ONCE = 3;
 
   /** Requests of so many blocks make one task. */
   private static final int BLOCKS_A_TASK = 4;
@@ -40,12 +37,10 @@ final class PackSchedule implements AutoCloseable {
   private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<ChunkWorker> idle = new LinkedBlockingQueue<>();
   private final List<ChunkWorker> all = new ArrayList<>();
-  private final Semaphore permits;
+  private final BlockingQueue<Room> rooms = new LinkedBlockingQueue<>();
 
   PackSchedule(Repository repository) throws IOException {
     this.repository = repository;
-    int stores = repository.replicas().stores().size();
-    this.permits = new Semaphore(Math.clamp(stores + 1L, LEAST_PACKS, MOST_PACKS));
     int count = repository.workers();
     this.workers =
         Executors.newFixedThreadPool(
@@ -54,6 +49,21 @@ final class PackSchedule implements AutoCloseable {
       all.add(new ChunkWorker(repository));
     }
     idle.addAll(all);
+    for (int i = 0; i < PACKS_AT_ONCE; i++) {
+      rooms.add(new Room());
+    }
+  }
+
+  /** Memory for the plaintext of one pack after the other: making it anew would take longer. */
+  private static final class Room {
+    private byte[] bytes = new byte[0];
+
+    byte[] of(int length) {
+      if (bytes.length < length) {
+        bytes = new byte[length + length / 16];
+      }
+      return bytes;
+    }
   }
 
   /** Serves all requests; what cannot be served is told to the files. */
@@ -69,9 +79,11 @@ final class PackSchedule implements AutoCloseable {
 
   private Void servePack(IndexedPack pack, List<ChunkRequest> requests)
       throws InterruptedException, ExecutionException {
-    permits.acquire();
+    Room room = rooms.take();
+    boolean used = false;
     try {
-      PackFetch fetched = PackFetch.fetch(repository, pack);
+      PackFetch fetched = PackFetch.fetch(repository, pack, requests, room::of);
+      used = true;
       requests.sort(BY_PLACE);
       List<Future<?>> tasks = new ArrayList<>();
       int from = 0;
@@ -83,10 +95,11 @@ final class PackSchedule implements AutoCloseable {
       for (Future<?> task : tasks) {
         task.get();
       }
+      used = false;
     } catch (IOException e) {
       requests.forEach(request -> request.file().lost(e));
     } finally {
-      permits.release();
+      rooms.add(used ? new Room() : room); // what a worker may still read is not written to
     }
     return null;
   }

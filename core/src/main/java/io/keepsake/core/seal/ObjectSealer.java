@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Seals and opens objects of one vault: section 4 of the format. Safe for use by many threads. */
 public final class ObjectSealer {
@@ -55,13 +56,26 @@ public final class ObjectSealer {
    * @throws io.keepsake.core.spi.crypto.CryptoException if it is not what was sealed
    */
   public byte[] open(ObjectType type, byte[] object) throws IOException {
-    try (SeekableByteChannel plain = open(type, new ByteArrayChannel(object, object.length))) {
+    return open(type, new ByteArrayChannel(object, object.length), byte[]::new).array();
+  }
+
+  /**
+   * The plaintext of a whole object in an array of the caller's choice.
+   *
+   * @param room gives an array of at least as many bytes as it is asked for
+   * @return that array, from 0 to the limit
+   * @throws FormatException if it is of another type or too long
+   * @throws io.keepsake.core.spi.crypto.CryptoException if it is not what was sealed
+   */
+  public ByteBuffer open(ObjectType type, SeekableByteChannel object, IntFunction<byte[]> room)
+      throws IOException {
+    try (SeekableByteChannel plain = open(type, object)) {
       long size = plain.size();
       if (size < 0 || size > MAX_OBJECT_BYTES) {
         throw new FormatException("the object is longer than the format allows");
       }
-      byte[] plaintext = new byte[(int) size];
-      readFully(plain, 0, ByteBuffer.wrap(plaintext));
+      ByteBuffer plaintext = ByteBuffer.wrap(room.apply((int) size), 0, (int) size);
+      readFully(plain, 0, plaintext);
       // A read at the end authenticates the last segment even where the plaintext is empty.
       if (plain.read(ByteBuffer.allocate(1)) >= 0) {
         throw new FormatException("the object is longer than its segments tell");

@@ -80,7 +80,8 @@ final class OpenStores implements AutoCloseable {
       Patience patience,
       Queue<ObjectStore> opened) {
     try {
-      ObjectStore store = open(settings, provider, patience, opened);
+      ObjectStore store = open(settings, provider, patience);
+      opened.add(store);
       return new Attempt(settings.id(), Optional.of(store), Optional.empty());
     } catch (StoreException e) {
       return new Attempt(settings.id(), Optional.empty(), Optional.of(e));
@@ -88,10 +89,7 @@ final class OpenStores implements AutoCloseable {
   }
 
   private static ObjectStore open(
-      StoreSettings settings,
-      ObjectStoreProvider provider,
-      Patience patience,
-      Queue<ObjectStore> opened)
+      StoreSettings settings, ObjectStoreProvider provider, Patience patience)
       throws StoreException {
     return Deadlines.within(
         patience.opening(),
@@ -99,10 +97,9 @@ final class OpenStores implements AutoCloseable {
         "open it",
         () -> {
           ObjectStore inTime = new DeadlineStore(provider.open(settings), patience.deadlines());
-          ObjectStore store = new RetryingStore(inTime, patience.policy());
-          opened.add(store);
-          return store;
-        });
+          return new RetryingStore(inTime, patience.policy());
+        },
+        ObjectStore::close);
   }
 
   private static ObjectStoreProvider provider(StoreSettings store, Plugins plugins)
@@ -192,19 +189,18 @@ final class OpenStores implements AutoCloseable {
   private ObjectStore reopen(
       StoreSettings each, ObjectStoreProvider provider, VaultIdentity identity)
       throws StoreException {
-    Queue<ObjectStore> opened = new ConcurrentLinkedQueue<>();
+    ObjectStore store = open(each, provider, settings.patience());
     try {
-      ObjectStore store = open(each, provider, settings.patience(), opened);
       if (StoredHeader.read(store, Purpose.OPEN).header().identity().equals(identity)) {
         return store;
       }
       throw new StoreException(
           Kind.INVALID, each.id(), "Provider " + each.id() + " holds another vault");
     } catch (StoreException e) {
-      opened.forEach(ObjectStore::close);
+      store.close();
       throw e;
     } catch (IOException e) {
-      opened.forEach(ObjectStore::close);
+      store.close();
       throw new StoreException(
           Kind.CORRUPT, each.id(), "The header at provider " + each.id() + ": " + e, e);
     }

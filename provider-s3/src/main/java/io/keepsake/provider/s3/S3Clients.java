@@ -3,6 +3,7 @@ package io.keepsake.provider.s3;
 import io.keepsake.provider.s3.S3Credentials.Keys;
 import io.keepsake.provider.s3.S3Credentials.Role;
 import java.time.Duration;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -41,16 +42,31 @@ final class S3Clients {
     this.endpoint = endpoint;
   }
 
+  /** The HTTP client, which is ready when it is first needed. */
   SdkHttpClient http() {
+    return new DeferredHttpClient(
+        () -> {
+          SdkHttpClient http = apache();
+          S3WarmUp.once();
+          return http;
+        });
+  }
+
+  private SdkHttpClient apache() {
     S3Connection connection = config.connection();
-    return Apache5HttpClient.builder()
-        .connectionTimeout(connection.connectTimeout())
-        .socketTimeout(connection.idleTimeout())
-        .connectionAcquisitionTimeout(connection.idleTimeout())
-        .connectionMaxIdleTime(MOST_IDLE)
-        .maxConnections(connection.maxConnections())
-        .tcpKeepAlive(true)
-        .build();
+    Apache5HttpClient.Builder builder =
+        Apache5HttpClient.builder()
+            .connectionTimeout(connection.connectTimeout())
+            .socketTimeout(connection.idleTimeout())
+            .connectionAcquisitionTimeout(connection.idleTimeout())
+            .connectionMaxIdleTime(MOST_IDLE)
+            .maxConnections(connection.maxConnections())
+            .tcpKeepAlive(true);
+    if (endpoint.isPlain() && config.credentials().role().isEmpty()) {
+      // Nothing is asked by TLS, and reading all authorities that Java trusts takes 0.1 s.
+      builder.tlsTrustManagersProvider(() -> new TrustManager[0]);
+    }
+    return builder.build();
   }
 
   S3Client s3(SdkHttpClient http) {

@@ -37,6 +37,11 @@ record S3Endpoint(Optional<URI> custom, Optional<Region> region, boolean pathSty
     return region.orElse(Region.US_EAST_1);
   }
 
+  /** Whether it is asked without TLS. */
+  boolean isPlain() {
+    return custom.isPresent() && "http".equalsIgnoreCase(custom.get().getScheme());
+  }
+
   /** For people. */
   String words() {
     return custom.map(URI::toString).orElseGet(() -> "Amazon S3 in " + signingRegion());

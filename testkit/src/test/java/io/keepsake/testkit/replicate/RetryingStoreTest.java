@@ -16,7 +16,6 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.store.RetryPolicy;
 import io.keepsake.core.store.RetryingStore;
-import io.keepsake.core.store.Timing;
 import io.keepsake.testkit.storage.Calls;
 import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.FaultyStore;
@@ -27,9 +26,7 @@ import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,26 +133,5 @@ final class RetryingStoreTest extends ObjectStoreContract {
 
   private void put() throws StoreException {
     store.put(NAME, ObjectContent.of(bytes(100, 1)), PutCondition.ANY, Purpose.BACKUP);
-  }
-
-  /** Time that goes on only by pauses. */
-  private static final class ManualTiming implements Timing {
-    private final List<Duration> pauses = new ArrayList<>();
-    private long nanos;
-    private boolean interrupting;
-
-    @Override
-    public long nanos() {
-      return nanos;
-    }
-
-    @Override
-    public void pause(Duration length) throws InterruptedException {
-      if (interrupting) {
-        throw new InterruptedException("as told");
-      }
-      pauses.add(length);
-      nanos += length.toNanos();
-    }
   }
 }

@@ -82,7 +82,7 @@ final class WebdavFiles implements RemoteFiles {
     if (facts.isEmpty()) {
       throw new RemoteException(Reason.MISSING, "there is none");
     }
-    return new WebdavInput(client, errors, path, facts.get());
+    return new WebdavInput(client, errors, properties, path, facts.get());
   }
 
   /** Only for names that nobody else makes: whatever is there is overwritten. */

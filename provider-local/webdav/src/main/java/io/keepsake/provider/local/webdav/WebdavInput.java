@@ -21,20 +21,24 @@ final class WebdavInput implements RemoteInput {
 
   private static final int OK = 200;
   private static final int PARTIAL = 206;
+  private static final int FORBIDDEN = 403;
   private static final int BEHIND_THE_END = 416;
   private static final Pattern RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
   private final WebdavClient client;
   private final WebdavErrors errors;
+  private final Properties properties;
   private final String path;
   private final Facts facts;
   private volatile Optional<Answer> answer = Optional.empty();
   private volatile boolean closed;
 
-  WebdavInput(WebdavClient client, WebdavErrors errors, String path, Facts facts) {
+  WebdavInput(
+      WebdavClient client, WebdavErrors errors, Properties properties, String path, Facts facts) {
     this.client = client;
     this.errors = errors;
+    this.properties = properties;
     this.path = path;
     this.facts = facts;
   }
@@ -81,7 +85,10 @@ final class WebdavInput implements RemoteInput {
       case BEHIND_THE_END -> throw changed();
       default -> {
         got.finish();
-        throw errors.of(got);
+        // Apache calls a file that is replaced just now one that it does not permit to read.
+        boolean replaced =
+            got.status() == FORBIDDEN && properties.facts(path).filter(facts::equals).isEmpty();
+        throw replaced ? changed() : errors.of(got);
       }
     };
   }

@@ -1,0 +1,66 @@
+package io.keepsake.core.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class PaceTest {
+
+  private static final long MB = 1_000_000;
+  private static final double CLOSE = 1e-9;
+
+  @Test
+  void whatWasNeverAskedComesFirst() {
+    Pace unknown = new Pace();
+    unknown.begun();
+    assertEquals(0, unknown.expected());
+    assertTrue(pace(MB, 1).expected() > unknown.expected());
+  }
+
+  @Test
+  void aSlowerStoreIsExpectedToTakeLonger() {
+    assertTrue(pace(MB, 200 * MB).expected() > pace(MB, 100 * MB).expected());
+  }
+
+  @Test
+  void readsUnderWayCount() {
+    Pace pace = pace(MB, 100 * MB);
+    double alone = pace.expected();
+    pace.begun();
+    pace.begun();
+    assertEquals(2, pace.underWay());
+    assertEquals(3 * alone, pace.expected(), CLOSE);
+    pace.ended();
+    pace.ended();
+    assertEquals(alone, pace.expected(), CLOSE);
+  }
+
+  @Test
+  void newerReadsWeighMoreAndOneAloneDecidesNothing() {
+    Pace pace = pace(MB, 100 * MB);
+    pace.took(MB, 200 * MB);
+    assertEquals(130, pace.expected(), CLOSE);
+    for (int i = 0; i < 30; i++) {
+      pace.took(MB, 200 * MB);
+    }
+    assertEquals(200, pace.expected(), 0.1);
+  }
+
+  @Test
+  void smallReadsTellTheLatency() {
+    assertEquals(pace(0, 10 * MB).expected(), pace(256 << 10, 10 * MB).expected(), CLOSE);
+    assertTrue(pace(512 << 10, 10 * MB).expected() < pace(1, 10 * MB).expected());
+  }
+
+  @Test
+  void veryQuickStoresAreEquals() {
+    assertEquals(pace(MB, 1).expected(), pace(MB, 3 * MB).expected(), CLOSE);
+  }
+
+  private static Pace pace(long bytes, long nanos) {
+    Pace pace = new Pace();
+    pace.took(bytes, nanos);
+    return pace;
+  }
+}
