@@ -1,6 +1,5 @@
 package io.keepsake.cli.chaos;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.cli.crash.MemoryDirectory;
@@ -16,10 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -48,11 +46,14 @@ final class ChaosTest {
 
   @Test
   void promisesAreKeptWhateverHappensToProviders() throws Exception {
-    if (System.getProperty("keepsake.chaos.file") == null) {
-      long seed = Long.getLong("keepsake.chaos.seed", System.nanoTime());
-      System.out.printf("%d schedules from -Dkeepsake.chaos.seed=%d on%n", SCHEDULES, seed);
-      run(seed, SCHEDULES, ChaosTest::schedule);
+    String file = System.getProperty("keepsake.chaos.file", "");
+    if (!file.isEmpty()) {
+      run(List.of(Schedule.parse(Files.readString(Path.of(file)))));
+      return;
     }
+    long seed = Long.getLong("keepsake.chaos.seed", System.nanoTime());
+    System.out.printf("%d schedules from -Dkeepsake.chaos.seed=%d on%n", SCHEDULES, seed);
+    run(LongStream.range(seed, seed + SCHEDULES).mapToObj(ChaosTest::schedule).toList());
   }
 
   static Schedule schedule(long seed) {
@@ -62,21 +63,11 @@ final class ChaosTest {
     return (standby ? mix.withStandby("four") : mix).schedule(seed);
   }
 
-  @Test
-  @EnabledIfSystemProperty(named = "keepsake.chaos.file", matches = ".+")
-  void promisesAreKeptInTheScheduleOfAFile() throws Exception {
-    Path file = Path.of(System.getProperty("keepsake.chaos.file"));
-    Schedule schedule = Schedule.parse(Files.readString(file));
-    Optional<ChaosFailure> failure = new ChaosRuns(directory).failure(schedule);
-    assertEquals("", failure.map(ChaosFailure::getMessage).orElse(""));
-  }
-
-  private void run(long seed, int number, LongFunction<Schedule> schedules) throws Exception {
+  private void run(List<Schedule> schedules) throws Exception {
     ChaosRuns runs = new ChaosRuns(directory);
     List<Future<Optional<ChaosFailure>>> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (long next = seed; next < seed + number; next++) {
-        Schedule schedule = schedules.apply(next);
+      for (Schedule schedule : schedules) {
         outcomes.add(threads.submit(() -> runs.failure(schedule)));
       }
     }
@@ -84,7 +75,7 @@ final class ChaosTest {
     for (Future<Optional<ChaosFailure>> outcome : outcomes) {
       outcome.get().map(ChaosFailure::getMessage).ifPresent(failures::add);
     }
-    assertTrue(failures.isEmpty(), () -> report(failures, number));
+    assertTrue(failures.isEmpty(), () -> report(failures, schedules.size()));
   }
 
   private static String report(List<String> failures, int number) {

@@ -33,6 +33,13 @@ final class PastFailuresTest {
     run("1", "change 1\nbackup\ndamage three cut " + seed + "\nchange 2\nbackup\n");
   }
 
+  /** Of two copies, of which one was cut off, verification blamed the other one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void theCopyThatWasCutOffIsBlamed(int seed) throws Exception {
+    run("1", "change 1\nbackup\ndamage one cut " + seed + "\ndamage three wipe 1\nverify\n");
+  }
+
   /** A store that had lost its header while the vault was open was called complete. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

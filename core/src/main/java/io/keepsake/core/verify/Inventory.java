@@ -87,12 +87,15 @@ final class Inventory {
     }
   }
 
-  /** Like {@link #require}, with the length that most stores have. */
+  /**
+   * Like {@link #require}, with the length that most stores have, and of those that as many have
+   * the longest: a copy is cut off sooner than it grows.
+   */
   void requireAlike(ObjectName name, Findings findings) {
     Map<Long, Integer> votes = new TreeMap<>();
     objects.getOrDefault(name, Map.of()).values().forEach(l -> votes.merge(l, 1, Integer::sum));
     votes.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
+        .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .ifPresent(best -> require(name, best.getKey(), findings));
   }
 

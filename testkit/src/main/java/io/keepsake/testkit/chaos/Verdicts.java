@@ -29,7 +29,8 @@ record Verdicts(List<String> actives) {
       wrong.addAll(survey.damaged(site));
       ChaosFailure.require(
           wrong.containsAll(told),
-          () -> "[verify] %s is well of %s, and not of %s".formatted(site, told, wrong));
+          () ->
+              "[verify] %s is blamed for %s, and what is wrong is %s".formatted(site, told, wrong));
       Set<String> hidden = new HashSet<>(survey.missing(site));
       hidden.removeIf(name -> name.startsWith("packs/")); // nothing may need them
       hidden.addAll(survey.damaged(site));
