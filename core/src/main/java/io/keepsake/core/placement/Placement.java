@@ -128,6 +128,14 @@ public final class Placement {
         .toList();
   }
 
+  /** Those that may be written to, active ones and standbys, in the order they were named. */
+  public List<String> writable() {
+    return providers.values().stream()
+        .filter(provider -> provider.role().writable())
+        .map(ProviderTraits::id)
+        .toList();
+  }
+
   /** How much each provider is preferred, by id; higher is better. */
   public Map<String, Integer> preferences() {
     Map<String, Integer> preferences = new LinkedHashMap<>();

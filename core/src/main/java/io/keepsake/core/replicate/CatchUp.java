@@ -112,7 +112,7 @@ final class CatchUp {
    */
   private boolean survey() throws InterruptedIOException {
     List<ObjectStore> compared = new ArrayList<>(members.up());
-    if (!compared.contains(lane.store()) || compared.size() < 2) {
+    if (!compared.contains(lane.store()) || compared.size() < 2 || !members.listEverything(lane)) {
       return false;
     }
     Set<ObjectName> elsewhere = members.lackedByOthers(lane);

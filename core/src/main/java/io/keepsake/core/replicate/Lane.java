@@ -243,9 +243,14 @@ final class Lane {
     meanwhile.clear();
   }
 
+  /** Whether the store has everything but what is on its way to all. */
+  synchronized boolean hasAll() {
+    return enlisted && known && breaker.isClosed() && missing() == 0;
+  }
+
   /** Whether the store has everything. */
   synchronized boolean isComplete() {
-    return enlisted && known && breaker.isClosed() && running == 0 && missing() == 0;
+    return hasAll() && running == 0;
   }
 
   /** Waits until something changes, for a while. */

@@ -131,6 +131,19 @@ final class Membership {
     return taken;
   }
 
+  /**
+   * Whether the stores that answer list all there is: one of them, other than this one, has
+   * everything; or there are so many that whatever the minimum of stores have, one of them has.
+   */
+  boolean listEverything(Lane besides) {
+    if (lanes.stream().anyMatch(lane -> lane != besides && lane.hasAll())) {
+      return true;
+    }
+    List<String> writable = placement.writable();
+    long listed = lanes.stream().filter(l -> writable.contains(l.id()) && l.isUp()).count();
+    return listed >= writable.size() - placement.policy().minimum() + 1L;
+  }
+
   /** How many stores answer that have not been asked for a put, standbys that may help included. */
   int canStillTake(Put put) {
     recruit();

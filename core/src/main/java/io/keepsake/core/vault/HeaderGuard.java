@@ -4,23 +4,40 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.replicate.StoreCheck;
 import io.keepsake.core.spi.storage.ObjectContent;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Makes sure that a store has the header, without which nothing can be restored from it alone, and
- * writes it where it is missing or damaged.
+ * Makes sure that a store has the header and the wrapped keys, without which nothing can be
+ * restored from it alone, and writes what is missing or damaged. Listings of others may not show
+ * it: they may be away.
  *
  * @param header the one that counts
+ * @param epochKeys the objects with the keys of all epochs
  */
-record HeaderGuard(StoredHeader header) implements StoreCheck {
+record HeaderGuard(StoredHeader header, Map<ObjectName, byte[]> epochKeys) implements StoreCheck {
 
   @Override
   public void check(ObjectStore store) throws StoreException {
+    for (Map.Entry<ObjectName, byte[]> key : epochKeys.entrySet()) {
+      Optional<ObjectStat> found = store.stat(key.getKey(), Purpose.BACKUP);
+      if (found.isEmpty() || found.get().length() != key.getValue().length) {
+        ObjectContent content = ObjectContent.of(key.getValue());
+        store.put(key.getKey(), content, PutCondition.ANY, Purpose.REPAIR);
+      }
+    }
+    checkHeader(store);
+  }
+
+  private void checkHeader(ObjectStore store) throws StoreException {
     try {
       StoredHeader found = StoredHeader.read(store, Purpose.BACKUP);
       if (!found.header().identity().equals(header.header().identity())) {

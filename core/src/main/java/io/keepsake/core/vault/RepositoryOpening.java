@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +62,15 @@ final class RepositoryOpening {
   }
 
   /** Opens the keys of all epochs, and with them the repository, which takes over the replicas. */
-  static Repository open(CryptoSuite suite, VaultHeader header, Secret root, ReplicaSet replicas)
+  static Repository open(
+      CryptoSuite suite,
+      VaultHeader header,
+      Secret root,
+      ReplicaSet replicas,
+      Map<ObjectName, byte[]> epochKeys)
       throws IOException {
     try (VaultKeys keys = VaultKeys.derive(suite, header.identity().vault(), root)) {
-      Map<Integer, StreamCipher> ciphers = ciphers(keys, replicas);
+      Map<Integer, StreamCipher> ciphers = ciphers(keys, epochKeys);
       RepositoryKeys repositoryKeys =
           new RepositoryKeys(
               keys.vault(),
@@ -78,11 +84,19 @@ final class RepositoryOpening {
     }
   }
 
-  private static Map<Integer, StreamCipher> ciphers(VaultKeys keys, ReplicaSet replicas)
-      throws IOException {
-    Map<Integer, StreamCipher> ciphers = new HashMap<>();
+  /** The wrapped keys of all epochs, as they are stored. */
+  static Map<ObjectName, byte[]> epochKeys(ReplicaSet replicas) throws IOException {
+    Map<ObjectName, byte[]> keys = new LinkedHashMap<>();
     for (ObjectName name : names(replicas)) {
-      byte[] stored = replicas.read(name, Purpose.OPEN, ContentCheck.NAMED_BY_HASH);
+      keys.put(name, replicas.read(name, Purpose.OPEN, ContentCheck.NAMED_BY_HASH));
+    }
+    return keys;
+  }
+
+  private static Map<Integer, StreamCipher> ciphers(
+      VaultKeys keys, Map<ObjectName, byte[]> epochKeys) throws IOException {
+    Map<Integer, StreamCipher> ciphers = new HashMap<>();
+    for (byte[] stored : epochKeys.values()) {
       try (EpochKey epoch = EpochKey.unwrap(keys, stored)) {
         if (ciphers.put(epoch.number(), keys.suite().streamCipher(epoch.dataKey())) != null) {
           throw new FormatException("epoch " + epoch.number() + " has two keys");

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,11 +78,12 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
         DebtJournal journal = Journals.open(settings, header.identity().vault());
         ReplicaSet replicas =
             new ReplicaSet(stores.stores(), settings.placement(), listener, List.of(), journal);
+        Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas);
         return new Vault(
-            RepositoryOpening.open(suite, header, root, replicas),
+            RepositoryOpening.open(suite, header, root, replicas, epochKeys),
             settings,
             journal,
-            new HeaderGuard(new StoredHeader(ByteBuffer.wrap(header.toBytes()), header)),
+            new HeaderGuard(new StoredHeader(ByteBuffer.wrap(header.toBytes()), header), epochKeys),
             stores.leftOut(),
             listener);
       }

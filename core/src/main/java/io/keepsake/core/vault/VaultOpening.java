@@ -7,8 +7,10 @@ import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.vault.HeaderChoice.Headerless;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Opens a vault: stores, headers, keys.
@@ -35,11 +37,12 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
                 listener,
                 stores.failures(),
                 journal);
+        Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas);
         return new Vault(
-            RepositoryOpening.open(suite, header, root, replicas),
+            RepositoryOpening.open(suite, header, root, replicas, epochKeys),
             settings,
             journal,
-            new HeaderGuard(chosen),
+            new HeaderGuard(chosen, epochKeys),
             stores.leftOut(),
             listener);
       }

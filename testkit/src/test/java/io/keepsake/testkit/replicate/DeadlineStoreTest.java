@@ -16,7 +16,6 @@ import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
-import io.keepsake.testkit.storage.Call;
 import io.keepsake.testkit.storage.Calls;
 import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.FaultyStore;
