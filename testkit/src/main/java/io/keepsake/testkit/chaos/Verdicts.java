@@ -72,7 +72,7 @@ record Verdicts(List<String> actives) {
       missing.removeAll(survey.hashes(site).keySet());
       // A listing shows lengths too: a copy that was cut off counts as missing, one that was
       // changed without that cannot be told by it.
-      long most = missing.size() + survey.damaged(site).size();
+      long most = (long) missing.size() + survey.damaged(site).size();
       boolean right = told.missing() >= missing.size() && told.missing() <= most;
       ChaosFailure.require(
           !actives.contains(site) || told.problem().isPresent() || right,
