@@ -133,7 +133,7 @@ public final class BackupPipeline {
             tree.others(),
             tree.bytes(),
             counters.skipped.sum(),
-            List.copyOf(session.complete()),
+            List.copyOf(session.counted()),
             job.program());
     Hash id = repository.storeSnapshot(manifest);
     return new BackupOutcome(

@@ -61,12 +61,14 @@ public final class WriteSession implements AutoCloseable {
     Duration took = Duration.ofNanos(now - begin);
     while (true) {
       members.recruit(); // one that lagged behind may have failed since the last put
+      Hope hope = hope(); // looked at first: who becomes whole in between has not given up
       checkComplete();
-      Verdict verdict = placement.verdict(complete());
-      Duration limit =
-          verdict.level() == Verdict.Level.FAILED ? limits.rescue() : limits.forCopies(took);
+      Verdict verdict = placement.verdict(counted());
+      boolean failed = verdict.level() == Verdict.Level.FAILED;
+      Duration limit = failed ? limits.rescue() : limits.forCopies(took);
       boolean late = System.nanoTime() - now > limit.toNanos();
-      if (verdict.level() == Verdict.Level.FULL || late || !isHopeful(verdict)) {
+      boolean hopeless = hope == Hope.NONE || (hope == Hope.FAINT && !failed);
+      if (verdict.level() == Verdict.Level.FULL || late || hopeless) {
         return verdict;
       }
       try {
@@ -108,20 +110,35 @@ public final class WriteSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether a store that answers may still become whole; and while the minimum is missing, whether
-   * one may that does not answer now.
-   */
-  private boolean isHopeful(Verdict verdict) {
-    boolean anyway = verdict.level() == Verdict.Level.FAILED;
-    return members.lanes().stream()
-        .filter(lane -> lane.isEnlisted() && !lane.isComplete())
-        .anyMatch(lane -> lane.isUp() || (anyway && lane.mayComeBack()));
+  /** Whether waiting may help. */
+  private enum Hope {
+    /** A store that answers is not whole yet. */
+    REAL,
+    /** One that does not answer now may do so later. */
+    FAINT,
+    /** Neither. */
+    NONE
+  }
+
+  private Hope hope() {
+    List<Lane> behind =
+        members.lanes().stream().filter(lane -> lane.isEnlisted() && !lane.isComplete()).toList();
+    if (behind.stream().anyMatch(Lane::isUp)) {
+      return Hope.REAL;
+    }
+    return behind.stream().anyMatch(Lane::mayComeBack) ? Hope.FAINT : Hope.NONE;
   }
 
   /** The stores that have everything, in their order. */
   public Set<String> complete() {
     return members.complete();
+  }
+
+  /** Those among them that were checked while {@link #settle} waited: these count as copies. */
+  public Set<String> counted() {
+    Set<String> counted = members.complete();
+    counted.removeIf(id -> members.lane(id).filter(checked::contains).isEmpty());
+    return counted;
   }
 
   /** The failure of a backup that too few stores have. */

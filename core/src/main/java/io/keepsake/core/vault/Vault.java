@@ -131,7 +131,7 @@ public final class Vault implements AutoCloseable {
     try (WriteSession session = operation.startWriting(loaded, header)) {
       BackupOutcome outcome =
           new BackupPipeline(operation, loaded.index(), session, progress).run(job);
-      Set<String> complete = session.complete();
+      Set<String> complete = session.counted();
       return new BackupResult(
           Manifests.snapshot(outcome.id(), outcome.manifest()),
           outcome.unchanged(),
@@ -175,7 +175,7 @@ public final class Vault implements AutoCloseable {
   /** All stores that do not hold everything, with the reason. */
   private Map<String, String> incomplete(WriteSession session) {
     Map<String, String> incomplete = new TreeMap<>(leftOut);
-    incomplete.keySet().removeAll(session.complete()); // they came back
+    incomplete.keySet().removeAll(session.counted()); // they came back
     session.owed().forEach((id, owed) -> incomplete.put(id, owed.reason()));
     return incomplete;
   }
