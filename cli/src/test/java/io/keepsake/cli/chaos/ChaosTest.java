@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ChaosTest {
 
+  /** The same in each build, so that it fails for a change; take others to look for trouble. */
+  private static final long FIRST_SEED = 20261126000L;
+
   private static final int SCHEDULES = Integer.getInteger("keepsake.chaos.schedules", 460);
 
   /** Of so many schedules one has black holes, in which every blocked call costs its deadline. */
@@ -51,7 +54,7 @@ final class ChaosTest {
       run(List.of(Schedule.parse(Files.readString(Path.of(file)))));
       return;
     }
-    long seed = Long.getLong("keepsake.chaos.seed", System.nanoTime());
+    long seed = Long.getLong("keepsake.chaos.seed", FIRST_SEED);
     System.out.printf("%d schedules from -Dkeepsake.chaos.seed=%d on%n", SCHEDULES, seed);
     run(LongStream.range(seed, seed + SCHEDULES).mapToObj(ChaosTest::schedule).toList());
   }

@@ -1,15 +1,12 @@
 package io.keepsake.core.replicate;
 
 import io.keepsake.core.spi.storage.ObjectName;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +44,7 @@ public final class DebtJournal implements DebtLog, AutoCloseable {
   private final Optional<Path> file;
   private final Clock clock;
   private final Map<String, Map<ObjectName, Debt>> debts = new LinkedHashMap<>();
-  private Optional<FileChannel> channel = Optional.empty();
+  private Optional<FileOutputStream> out = Optional.empty();
   private boolean broken;
   private int lines;
 
@@ -149,18 +146,13 @@ public final class DebtJournal implements DebtLog, AutoCloseable {
       return;
     }
     try {
-      if (channel.isEmpty()) {
+      if (out.isEmpty()) {
         Files.createDirectories(file.get().toAbsolutePath().getParent());
-        channel =
-            Optional.of(
-                FileChannel.open(file.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        out = Optional.of(new FileOutputStream(file.get().toFile(), true));
       }
-      try (FileLock _ = channel.get().lock()) {
-        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.get().write(bytes);
-        }
-      }
+      // One write a line, which the system appends whole. A channel would be closed by an
+      // interrupt.
+      out.get().write(line.getBytes(StandardCharsets.UTF_8));
       lines++;
     } catch (IOException e) {
       failed(e);
@@ -179,10 +171,10 @@ public final class DebtJournal implements DebtLog, AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      if (channel.isPresent()) {
-        channel.get().force(true);
-        channel.get().close();
-        channel = Optional.empty();
+      if (out.isPresent()) {
+        out.get().getFD().sync();
+        out.get().close();
+        out = Optional.empty();
       }
       int live = debts.values().stream().mapToInt(Map::size).sum();
       if (!broken && file.isPresent() && lines > SOME_LINES && lines > 2 * live) {
@@ -198,9 +190,9 @@ public final class DebtJournal implements DebtLog, AutoCloseable {
     StringBuilder text = new StringBuilder();
     debts.forEach(
         (store, names) -> names.forEach((name, debt) -> text.append(line(store, name, debt))));
-    Files.writeString(next, text);
-    try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      written.force(true);
+    try (FileOutputStream written = new FileOutputStream(next.toFile())) {
+      written.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      written.getFD().sync();
     }
     Files.move(next, old, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     lines = text.isEmpty() ? 0 : (int) text.chars().filter(c -> c == '\n').count();

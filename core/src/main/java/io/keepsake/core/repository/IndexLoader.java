@@ -7,6 +7,7 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -70,7 +72,7 @@ public final class IndexLoader {
     lacking.note(packs);
     List<ListedObject> objects = new ArrayList<>();
     for (ListedObject object : named(ObjectNames.INDEX, unlisted)) {
-      objects.add(everywhere(object));
+      everywhere(object).ifPresent(objects::add);
     }
     lacking.note(objects);
     lacking.note(named(ObjectNames.SNAPSHOTS, unlisted));
@@ -107,16 +109,26 @@ public final class IndexLoader {
     return records;
   }
 
-  /** Makes sure that every active store has an index object. */
-  private ListedObject everywhere(ListedObject object) throws IOException {
+  /**
+   * Makes sure that every active store has an index object; empty if none has it but for a listing
+   * that was wrong, or not right any more. What it named is stored again.
+   */
+  private Optional<ListedObject> everywhere(ListedObject object) throws IOException {
     if (object.lengths().keySet().containsAll(repository.activeStoreIds())) {
-      return object;
+      return Optional.of(object);
     }
     long length = object.lengths().values().iterator().next();
-    Map<String, Long> lengths =
-        repository.copy(object.name(), purpose).stream()
-            .collect(Collectors.toMap(id -> id, _ -> length));
-    return new ListedObject(object.name(), lengths);
+    try {
+      Map<String, Long> lengths =
+          repository.copy(object.name(), purpose).stream()
+              .collect(Collectors.toMap(id -> id, _ -> length));
+      return Optional.of(new ListedObject(object.name(), lengths));
+    } catch (ReplicationException e) {
+      if (e.isMissingEverywhere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**
