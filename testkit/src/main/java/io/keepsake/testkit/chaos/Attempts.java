@@ -22,6 +22,9 @@ final class Attempts {
   private static final Set<Kind> FOR_WANT_OF_PROVIDERS =
       EnumSet.of(Kind.TOO_FEW_COPIES, Kind.DAMAGED, Kind.NO_VAULT, Kind.NO_SUCH_SNAPSHOT);
 
+  /** More interrupts than a schedule can ask for. */
+  private static final int MOST_LATE_INTERRUPTS = 100;
+
   private final Watch watch;
 
   Attempts(Watch watch) {
@@ -44,10 +47,16 @@ final class Attempts {
     }
   }
 
-  /** An operation's result, when nothing excuses a failure. */
+  /**
+   * An operation's result, when nothing excuses a failure. An interrupt that a schedule has asked
+   * for by a number of calls may come as late as this: then the operation is run again.
+   */
   <T> T must(String name, Callable<T> operation) throws InterruptedException {
-    return run(name, Excuse.NONE, operation)
-        .orElseThrow(() -> new ChaosFailure(name + " was interrupted by nobody"));
+    Optional<T> result = run(name, Excuse.NONE, operation);
+    for (int i = 0; result.isEmpty() && watch.wasInterrupted() && i < MOST_LATE_INTERRUPTS; i++) {
+      result = run(name, Excuse.NONE, operation);
+    }
+    return result.orElseThrow(() -> new ChaosFailure(name + " was interrupted by nobody"));
   }
 
   private boolean isExcused(Kind kind, Excuse excuse) {
