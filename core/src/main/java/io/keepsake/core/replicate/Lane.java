@@ -142,10 +142,6 @@ final class Lane {
     changed();
   }
 
-  synchronized boolean isIdle() {
-    return running == 0;
-  }
-
   synchronized int lagging() {
     return lagging;
   }

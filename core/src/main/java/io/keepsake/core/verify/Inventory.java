@@ -92,11 +92,10 @@ final class Inventory {
    * the longest: a copy is cut off sooner than it grows.
    */
   void requireAlike(ObjectName name, Findings findings) {
-    Map<Long, Integer> votes = new TreeMap<>();
-    objects.getOrDefault(name, Map.of()).values().forEach(l -> votes.merge(l, 1, Integer::sum));
-    votes.entrySet().stream()
-        .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .ifPresent(best -> require(name, best.getKey(), findings));
+    Map<String, Long> lengths = objects.getOrDefault(name, Map.of());
+    if (!lengths.isEmpty()) {
+      require(name, new ListedObject(name, lengths).agreedLength(), findings);
+    }
   }
 
   /** The hash that ends a name of this inventory. */
