@@ -1,3 +1,4 @@
+import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 
@@ -7,6 +8,7 @@ import io.keepsake.core.spi.storage.ObjectStoreProvider;
  * <p>Applications use {@code io.keepsake.core.vault}; plugins implement the interfaces in {@code
  * io.keepsake.core.spi.*}. Everything that is not exported may change at any time.
  *
+ * @uses AlertSinkProvider outlets for alerts on the same module path
  * @uses ObjectStoreProvider storage providers on the same module path
  * @uses CryptoProvider encryption schemes on the same module path
  */
@@ -20,12 +22,14 @@ module io.keepsake.core {
   exports io.keepsake.core.placement;
   exports io.keepsake.core.plugin;
   exports io.keepsake.core.probe;
+  exports io.keepsake.core.spi.alert;
   exports io.keepsake.core.spi.crypto;
   exports io.keepsake.core.spi.source;
   exports io.keepsake.core.spi.storage;
   exports io.keepsake.core.spi.storage.walk;
   exports io.keepsake.core.vault;
 
+  uses AlertSinkProvider;
   uses CryptoProvider;
   uses ObjectStoreProvider;
 }

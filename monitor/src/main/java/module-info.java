@@ -1,0 +1,12 @@
+/**
+ * Watches a vault's providers, tells people what is wrong, runs what is scheduled and shows it all.
+ *
+ * <p>A library: {@code keepsake agent} is one user of it.
+ */
+module io.keepsake.monitor {
+  requires transitive io.keepsake.core;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports io.keepsake.monitor.health;
+}
