@@ -173,6 +173,14 @@ public final class ReplicaSet implements AutoCloseable {
     return new ReplicaListing(members.up(), members.notUp(), prefix, purpose);
   }
 
+  /**
+   * An object as it was listed, without the stores that do not have it whole. Where they list
+   * different lengths, copies of it may be read to find that out.
+   */
+  public ListedObject whole(ListedObject listed, Purpose purpose) {
+    return members.whole(listed, purpose);
+  }
+
   /** All stores, whether they can be used or not. */
   public List<ObjectStore> stores() {
     return members.all();
