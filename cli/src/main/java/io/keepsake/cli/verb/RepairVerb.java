@@ -49,6 +49,8 @@ public final class RepairVerb extends Verb {
       description = "Say what would be written, and write nothing.")
   private boolean dryRun;
 
+  @Mixin private final UploadOptions upload = new UploadOptions();
+
   /** The command for this shell. */
   public RepairVerb(Shell shell) {
     super(shell);
@@ -56,7 +58,7 @@ public final class RepairVerb extends Verb {
 
   @Override
   protected ExitCode run(Answer answer) throws IOException, UsageException {
-    VaultSettings settings = vault.settings(shell(), messages());
+    VaultSettings settings = upload.applied(vault.settings(shell(), messages()));
     if (provider.isPresent()) {
       KnownProviders.find(settings, provider.get());
     }

@@ -15,7 +15,9 @@ import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.store.RateLimit;
 import io.keepsake.core.store.RetryingStore;
+import io.keepsake.core.store.ThrottledStore;
 import io.keepsake.core.store.WatchedStore;
 import io.keepsake.core.watch.KnownHealth;
 import java.io.IOException;
@@ -38,12 +40,16 @@ import java.util.function.Function;
  */
 final class OpenStores implements AutoCloseable {
 
+  /** More than are made to one store at a time. */
+  private static final int UPLOADS_AT_ONCE = 8;
+
   private final VaultSettings settings;
   private final Plugins plugins;
   private final VaultListener listener;
   private final List<ObjectStore> stores = new ArrayList<>();
   private final Map<String, StoreFailure> leftOut = new LinkedHashMap<>();
   private final Set<String> offline;
+  private final Optional<RateLimit> limit;
 
   private OpenStores(
       VaultSettings settings, Plugins plugins, VaultListener listener, Set<String> offline) {
@@ -51,6 +57,7 @@ final class OpenStores implements AutoCloseable {
     this.plugins = plugins;
     this.listener = listener;
     this.offline = offline;
+    this.limit = settings.uploadLimit().stream().mapToObj(RateLimit::new).findFirst();
   }
 
   /**
@@ -160,6 +167,7 @@ final class OpenStores implements AutoCloseable {
 
   private ObjectStore open(StoreSettings store, ObjectStoreProvider provider, Duration limit)
       throws StoreException {
+    Deadlines deadlines = deadlines();
     ObjectStore watched =
         WatchedStore.open(
             store.id(),
@@ -169,10 +177,23 @@ final class OpenStores implements AutoCloseable {
                     limit,
                     store.id(),
                     "open it",
-                    () ->
-                        new DeadlineStore(provider.open(store), settings.patience().deadlines()),
+                    () -> new DeadlineStore(throttled(provider.open(store)), deadlines),
                     DeadlineStore::close));
     return new RetryingStore(watched, settings.patience().policy());
+  }
+
+  private ObjectStore throttled(ObjectStore store) {
+    return limit.<ObjectStore>map(rate -> new ThrottledStore(store, rate)).orElse(store);
+  }
+
+  /** All uploads under way share the limit, and each of them may be the one that waits. */
+  private Deadlines deadlines() {
+    Deadlines usual = settings.patience().deadlines();
+    if (settings.uploadLimit().isEmpty()) {
+      return usual;
+    }
+    long share = settings.uploadLimit().getAsLong() / (UPLOADS_AT_ONCE * settings.stores().size());
+    return new Deadlines(usual.call(), Math.clamp(share, 1, usual.bytesPerSecond()));
   }
 
   private static ObjectStoreProvider provider(StoreSettings store, Plugins plugins)

@@ -68,7 +68,8 @@ public final class VaultDrill {
         CopyPolicy.of(1),
         settings.patience(),
         Optional.empty(), // what is owed is not to be judged without those that are cut
-        settings.watch());
+        settings.watch(),
+        settings.uploadLimit());
   }
 
   private static ProviderTraits active(ProviderTraits one) {
