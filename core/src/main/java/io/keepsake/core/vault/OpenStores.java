@@ -41,7 +41,7 @@ import java.util.function.Function;
 final class OpenStores implements AutoCloseable {
 
   /** More than are made to one store at a time. */
-  private static final int UPLOADS_AT_ONCE = 8;
+  private static final long UPLOADS_AT_ONCE = 8;
 
   private final VaultSettings settings;
   private final Plugins plugins;
