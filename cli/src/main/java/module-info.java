@@ -5,6 +5,8 @@
 module io.keepsake.cli {
   requires info.picocli;
   requires io.keepsake.core;
+  requires io.keepsake.monitor;
+  requires org.slf4j;
   requires org.snakeyaml.engine;
   requires static org.jspecify;
   requires tools.jackson.core;

@@ -50,7 +50,7 @@ public final class Keepsake {
   }
 
   /** The version of this program, or {@code development} where it was not packaged. */
-  static String version() {
+  public static String version() {
     return Optional.ofNullable(Keepsake.class.getModule().getDescriptor())
         .flatMap(descriptor -> descriptor.rawVersion())
         .orElse("development");

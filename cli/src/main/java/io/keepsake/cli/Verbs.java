@@ -1,12 +1,15 @@
 package io.keepsake.cli;
 
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.verb.AgentVerb;
+import io.keepsake.cli.verb.AlertsVerb;
 import io.keepsake.cli.verb.BackupVerb;
 import io.keepsake.cli.verb.CompletionVerb;
 import io.keepsake.cli.verb.DemoVerb;
 import io.keepsake.cli.verb.DiffVerb;
 import io.keepsake.cli.verb.DrillVerb;
 import io.keepsake.cli.verb.FindVerb;
+import io.keepsake.cli.verb.HealthVerb;
 import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
@@ -40,6 +43,9 @@ final class Verbs {
           "verify",
           "repair",
           "drill",
+          "agent",
+          "health",
+          "alerts",
           "providers",
           "plugins",
           "completion");
@@ -61,6 +67,9 @@ final class Verbs {
           case "restore" -> new RestoreVerb(shell);
           case "verify" -> new VerifyVerb(shell);
           case "drill" -> new DrillVerb(shell);
+          case "agent" -> new AgentVerb(shell);
+          case "health" -> new HealthVerb(shell);
+          case "alerts" -> new AlertsVerb(shell);
           case "repair" -> new RepairVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);

@@ -1,8 +1,11 @@
 package io.keepsake.cli.config;
 
 import io.keepsake.core.spi.storage.Spelling;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -10,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A mapping of a vault file whose keys are words. */
 final class Section {
@@ -112,6 +116,73 @@ final class Section {
       return Optional.empty();
     }
     return scalar.map(node -> Double.valueOf(node.getValue()));
+  }
+
+  /** A time of more than nothing, such as {@code 90s} or {@code 12h}; notes anything else. */
+  Optional<Duration> duration(String key) {
+    Optional<ScalarNode> scalar = scalar(key);
+    Optional<Duration> time = scalar.flatMap(node -> Times.parse(node.getValue()));
+    if (scalar.isPresent() && time.isEmpty()) {
+      problems.add(
+          scalar.get(), path(key), "a time such as 30s, 15m, 12h or 7d is expected, of 1s or more");
+    }
+    return time;
+  }
+
+  /** A single value, or a list of them; notes anything else. */
+  List<ScalarNode> scalars(String key) {
+    Optional<Node> value = value(key);
+    if (value.isPresent() && value.get() instanceof SequenceNode list) {
+      List<ScalarNode> all = new ArrayList<>();
+      for (Node each : list.getValue()) {
+        if (each instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+          all.add(scalar);
+        } else {
+          problems.add(each, path(key), "single values are expected in this list");
+        }
+      }
+      return all;
+    }
+    return scalar(key).stream().toList();
+  }
+
+  /** The same as texts. */
+  List<String> texts(String key) {
+    return scalars(key).stream().map(ScalarNode::getValue).toList();
+  }
+
+  /** The entries of a list; notes anything else. */
+  List<Node> entries(String key, String right) {
+    Optional<Node> value = value(key);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (value.get() instanceof SequenceNode list) {
+      return list.getValue();
+    }
+    problems.add(value.get(), path(key), right);
+    return List.of();
+  }
+
+  /** All single values by their keys; notes anything else. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries.keySet().forEach(key -> scalar(key).ifPresent(s -> texts.put(key, s.getValue())));
+    return texts;
+  }
+
+  /** Yes or no; notes anything else. */
+  boolean flag(String key) {
+    Optional<ScalarNode> scalar = scalar(key);
+    if (scalar.isPresent() && !scalar.get().getValue().matches("true|false")) {
+      problems.add(scalar.get(), path(key), "true or false is expected");
+    }
+    return scalar.map(ScalarNode::getValue).filter("true"::equals).isPresent();
+  }
+
+  /** Notes that a value is wrong. */
+  void wrong(String key, String right) {
+    problems.add(value(key).orElse(node), path(key), right);
   }
 
   /** Notes every key that is none of these. */

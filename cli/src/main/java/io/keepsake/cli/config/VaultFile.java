@@ -11,18 +11,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A vault described in YAML: {@code vault} with {@code copies}, {@code minimum} and {@code
- * regions}, and {@code providers}.
+ * regions}, {@code providers}, and what the agent does.
  *
  * @param settings what it says
+ * @param agent what the agent does; empty if it says nothing of that
  * @param warnings what is allowed but unwise, sentences
  */
-public record VaultFile(VaultSettings settings, List<String> warnings) {
+public record VaultFile(VaultSettings settings, Optional<AgentPlan> agent, List<String> warnings) {
 
   /** Copies the warnings. */
   public VaultFile {
@@ -70,13 +72,18 @@ public record VaultFile(VaultSettings settings, List<String> warnings) {
 
     VaultFile read(Node root) throws UsageException {
       Section top = Section.of(root, "", problems);
-      top.requireKnown(List.of("vault", "providers"));
+      List<String> known = new ArrayList<>(List.of("vault", "providers"));
+      known.addAll(AgentSections.KEYS);
+      top.requireKnown(known);
       List<Node> entries = providers(top);
       List<ProviderSection> sections = sections(entries);
       List<ConfiguredProvider> providers = configured(sections);
       requireActive(top, sections);
       Optional<CopyPolicy> policy =
           top.value("vault").flatMap(node -> new PolicySection(node, sections, problems).read());
+      Set<String> ids =
+          providers.stream().map(each -> each.store().id()).collect(Collectors.toSet());
+      Optional<AgentPlan> agent = new AgentSections(top, base, problems).read(ids);
       if (!problems.isEmpty()) {
         throw problems.exception();
       }
@@ -86,6 +93,7 @@ public record VaultFile(VaultSettings settings, List<String> warnings) {
               providers.stream().map(ConfiguredProvider::store).toList(),
               traits,
               policy.orElseGet(() -> usual(traits))),
+          agent,
           warnings);
     }
 

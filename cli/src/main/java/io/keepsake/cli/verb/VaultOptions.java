@@ -69,6 +69,13 @@ final class VaultOptions {
         .resolve("keepsake");
   }
 
+  /** The vault that is meant, as it was named: its file's path, or its places. */
+  String name(Shell shell) throws UsageException {
+    return places.isEmpty()
+        ? file(shell).orElse(usual(shell)).toAbsolutePath().normalize().toString()
+        : String.join(" ", places);
+  }
+
   /**
    * All that is known of the vault that is meant.
    *
@@ -81,7 +88,7 @@ final class VaultOptions {
     }
     return places.isEmpty()
         ? fromFile(file(shell).orElse(usual(shell)), messages)
-        : new VaultFile(Places.settings(places, shell.directory()), List.of());
+        : new VaultFile(Places.settings(places, shell.directory()), Optional.empty(), List.of());
   }
 
   /**

@@ -1,0 +1,71 @@
+package io.keepsake.cli.config;
+
+import io.keepsake.core.spi.alert.SinkSettings;
+import io.keepsake.monitor.alert.rule.AlertLimits;
+import io.keepsake.monitor.health.HealthProfile;
+import io.keepsake.monitor.schedule.ScheduledJob;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The sections of a vault file that are for the agent. */
+final class AgentSections {
+
+  static final List<String> KEYS = List.of("monitoring", "alerts", "schedules", "dashboard");
+
+  private final Section top;
+  private final Path base;
+  private final Problems problems;
+
+  AgentSections(Section top, Path base, Problems problems) {
+    this.top = top;
+    this.base = base;
+    this.problems = problems;
+  }
+
+  /**
+   * What they say; empty if there are none. Of use only if no problem was noted.
+   *
+   * @param providers ids of the vault's providers
+   */
+  Optional<AgentPlan> read(Set<String> providers) {
+    if (KEYS.stream().allMatch(key -> top.value(key).isEmpty())) {
+      return Optional.empty(); // the classes behind it need not be loaded by every command
+    }
+    HealthProfile profile =
+        top.value("monitoring")
+            .map(node -> new MonitoringSection(node, problems).read())
+            .orElse(HealthProfile.PRODUCTION);
+    Optional<AlertsSection> alerts =
+        top.value("alerts").map(node -> new AlertsSection(node, problems));
+    AlertLimits limits = alerts.map(AlertsSection::limits).orElse(AlertLimits.STANDARD);
+    List<SinkSettings> sinks = alerts.map(AlertsSection::sinks).orElse(List.of());
+    Optional<Node> dashboard = top.value("dashboard");
+    Optional<DashboardPlace> place =
+        dashboard.isEmpty()
+            ? AgentPlan.USUAL.dashboard()
+            : new DashboardSection(dashboard.get(), base, problems).read();
+    return Optional.of(new AgentPlan(profile, limits, sinks, jobs(providers), place));
+  }
+
+  private List<ScheduledJob> jobs(Set<String> providers) {
+    List<Node> entries = top.entries("schedules", "a list of schedules is expected");
+    List<ScheduledJob> jobs = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < entries.size(); i++) {
+      ScheduleSection schedule =
+          new ScheduleSection(
+              entries.get(i), "schedules[%d]".formatted(i + 1), base, providers, problems);
+      Optional<ScheduledJob> job = schedule.read();
+      if (job.isPresent() && !names.add(job.get().name())) {
+        schedule.section().wrong("name", "names differ");
+      }
+      job.ifPresent(jobs::add);
+    }
+    return jobs;
+  }
+}

@@ -1,0 +1,150 @@
+package io.keepsake.cli.config;
+
+import io.keepsake.monitor.schedule.JobAction;
+import io.keepsake.monitor.schedule.JobVerb;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** What a schedule does: one of {@code backup}, {@code verify}, {@code repair}, {@code drill}. */
+final class ScheduledAction {
+
+  private static final String BACKUP = "backup";
+  private static final String VERIFY = "verify";
+  private static final String REPAIR = "repair";
+  private static final String DRILL = "drill";
+  private static final List<String> VERBS = List.of(BACKUP, VERIFY, REPAIR, DRILL);
+  private static final String EXCLUDE = "exclude";
+  private static final String LABELS = "labels";
+  private static final String ONE_FILE_SYSTEM = "one-file-system";
+  private static final String PERCENT = "percent";
+  private static final String SAMPLE = "sample";
+
+  static final List<String> KEYS =
+      List.of(BACKUP, VERIFY, REPAIR, DRILL, EXCLUDE, LABELS, ONE_FILE_SYSTEM, PERCENT, SAMPLE);
+
+  private static final Map<String, List<String>> OPTIONS =
+      Map.of(
+          BACKUP, List.of(EXCLUDE, LABELS, ONE_FILE_SYSTEM),
+          VERIFY, List.of(PERCENT),
+          REPAIR, List.of(),
+          DRILL, List.of(SAMPLE));
+
+  private final Section section;
+  private final Path base;
+  private final Set<String> providers;
+  private final Problems problems;
+
+  ScheduledAction(Section section, Path base, Set<String> providers, Problems problems) {
+    this.section = section;
+    this.base = base;
+    this.providers = providers;
+    this.problems = problems;
+  }
+
+  /** What it says, if it says it rightly. */
+  Optional<JobAction> read() {
+    List<String> given = VERBS.stream().filter(verb -> section.value(verb).isPresent()).toList();
+    if (given.size() != 1) {
+      problems.add(
+          section.node(),
+          section.path(""),
+          given.isEmpty() ? "nothing to do" : String.join(" and ", given),
+          "one of backup, verify, repair and drill is expected");
+      return Optional.empty();
+    }
+    String verb = given.getFirst();
+    OPTIONS.forEach(
+        (other, options) -> {
+          if (!other.equals(verb)) {
+            options.stream()
+                .filter(option -> section.value(option).isPresent())
+                .forEach(option -> section.wrong(option, "it goes with " + other));
+          }
+        });
+    return switch (verb) {
+      case BACKUP -> backup();
+      case VERIFY -> verify();
+      case REPAIR -> depth(REPAIR, "listing").map(depth -> with(JobVerb.REPAIR, depth));
+      default -> drill();
+    };
+  }
+
+  private Optional<JobAction> backup() {
+    List<String> paths =
+        section.texts(BACKUP).stream()
+            .map(path -> base.resolve(path).normalize().toString())
+            .toList();
+    if (paths.isEmpty()) {
+      section.wrong(BACKUP, "one or more paths are expected");
+      return Optional.empty();
+    }
+    JobAction action = JobAction.backup(paths);
+    List<String> excludes = section.texts(EXCLUDE);
+    if (!excludes.isEmpty()) {
+      action = action.with(EXCLUDE, excludes.toArray(String[]::new));
+    }
+    Optional<Node> labels = section.value(LABELS);
+    if (labels.isPresent()) {
+      Map<String, String> texts = Section.of(labels.get(), section.path(LABELS), problems).texts();
+      for (Map.Entry<String, String> label : texts.entrySet()) {
+        action = action.with("label", label.getKey() + "=" + label.getValue());
+      }
+    }
+    return Optional.of(section.flag(ONE_FILE_SYSTEM) ? action.with(ONE_FILE_SYSTEM) : action);
+  }
+
+  private Optional<JobAction> verify() {
+    Optional<String> depth = depth(VERIFY, "structure");
+    Optional<Integer> percent = section.count(PERCENT);
+    if (percent.isPresent() && (percent.get() > 100 || !depth.equals(Optional.of("data")))) {
+      section.wrong(PERCENT, "1 to 100 is expected, and it goes with 'verify: data'");
+      return Optional.empty();
+    }
+    return depth
+        .map(found -> with(JobVerb.VERIFY, found))
+        .map(action -> percent.map(p -> action.with(PERCENT, p.toString())).orElse(action));
+  }
+
+  private Optional<String> depth(String verb, String shallow) {
+    Optional<String> depth =
+        section
+            .scalar(verb)
+            .map(ScalarNode::getValue)
+            .filter(word -> word.equals(shallow) || word.equals("data"));
+    if (depth.isEmpty()) {
+      section.wrong(verb, "'%s' or 'data' is expected".formatted(shallow));
+    }
+    return depth;
+  }
+
+  private static JobAction with(JobVerb verb, String depth) {
+    return depth.equals("data") ? JobAction.of(verb).with("data") : JobAction.of(verb);
+  }
+
+  private Optional<JobAction> drill() {
+    List<String> without = section.texts(DRILL);
+    JobAction action = JobAction.of(JobVerb.DRILL);
+    boolean each = without.equals(List.of("each"));
+    if (!each && (without.isEmpty() || !providers.containsAll(without))) {
+      section.wrong(
+          DRILL,
+          "'each', or ids of the providers to do without, are expected: "
+              + String.join(", ", providers));
+      return Optional.empty();
+    }
+    if (!each) {
+      action = action.with("without", without.toArray(String[]::new));
+    }
+    Optional<String> sample = section.scalar(SAMPLE).map(ScalarNode::getValue);
+    if (sample.isPresent() && !sample.get().matches("[1-9][0-9]{0,8} ?(KiB|MiB|GiB)")) {
+      section.wrong(SAMPLE, "a size such as 256MiB is expected");
+      return Optional.empty();
+    }
+    return Optional.of(sample.isPresent() ? action.with(SAMPLE, sample.get()) : action);
+  }
+}
