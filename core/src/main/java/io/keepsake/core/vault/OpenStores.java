@@ -169,8 +169,7 @@ final class OpenStores implements AutoCloseable {
                     limit,
                     store.id(),
                     "open it",
-                    () ->
-                        new DeadlineStore(provider.open(store), settings.patience().deadlines()),
+                    () -> new DeadlineStore(provider.open(store), settings.patience().deadlines()),
                     DeadlineStore::close));
     return new RetryingStore(watched, settings.patience().policy());
   }
