@@ -91,8 +91,7 @@ public final class ReplicaSet implements AutoCloseable {
     this.debts = debts;
     members = new Membership(stores, placement, listener, foreknown.out(missing), debts);
     writer = new ReplicaWriter(members, placement.policy().minimum());
-    ReadRoutes routes =
-        new ReadRoutes(members, placement.preferences(), foreknown.latencies());
+    ReadRoutes routes = new ReadRoutes(members, placement.preferences(), foreknown.latencies());
     reader = new ReplicaReader(members, routes, flaws);
   }
 

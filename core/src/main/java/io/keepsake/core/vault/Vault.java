@@ -125,7 +125,7 @@ public final class Vault implements AutoCloseable {
             request.host(),
             request.user(),
             request.labels(),
-            previous(request, source),
+            previous(operation, request, source),
             SettleLimits.of(settings.patience().call()),
             Program.NAME_AND_VERSION);
     try (WriteSession session = operation.startWriting(loaded, header)) {
@@ -162,12 +162,12 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  private Optional<BackupJob.Previous> previous(BackupRequest request, BackupSource source)
-      throws IOException {
+  private Optional<BackupJob.Previous> previous(
+      Repository operation, BackupRequest request, BackupSource source) throws IOException {
     if (request.comparison() == BackupRequest.Comparison.NONE) {
       return Optional.empty();
     }
-    return catalog()
+    return catalog(operation)
         .newest(request.host(), source.roots())
         .map(entry -> new BackupJob.Previous(entry.id(), entry.manifest()));
   }
@@ -193,7 +193,7 @@ public final class Vault implements AutoCloseable {
     return Failures.translate(
         () -> {
           Repository operation = repository.anew(ordered, settings.watch().known());
-          SnapshotManifest manifest = manifest(request.snapshot());
+          SnapshotManifest manifest = manifest(operation, request.snapshot());
           RestoreJob job =
               new RestoreJob(
                   manifest,
@@ -311,13 +311,21 @@ public final class Vault implements AutoCloseable {
   }
 
   private SnapshotCatalog catalog() {
-    return new SnapshotCatalog(repository, listener);
+    return catalog(repository);
+  }
+
+  private SnapshotCatalog catalog(Repository operation) {
+    return new SnapshotCatalog(operation, listener);
   }
 
   private SnapshotManifest manifest(SnapshotId id) throws IOException {
+    return manifest(repository, id);
+  }
+
+  private SnapshotManifest manifest(Repository operation, SnapshotId id) throws IOException {
     Hash hash = Hash.ofHex(id.hex());
     try {
-      return repository.snapshot(hash, Purpose.RESTORE);
+      return operation.snapshot(hash, Purpose.RESTORE);
     } catch (ReplicationException e) {
       if (catalog().contains(hash)) {
         throw e;

@@ -4,6 +4,7 @@ import static io.keepsake.core.placement.Role.ACTIVE;
 import static io.keepsake.core.placement.Role.READ_ONLY;
 import static io.keepsake.core.placement.Role.STANDBY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,5 +155,23 @@ class PlacementTest {
     assertEquals(in("x", "a", ACTIVE, 0.0, 0), in("x", "a", ACTIVE, -0.0, 0));
     assertEquals(new CopyPolicy(1, 1, 0), CopyPolicy.of(1));
     assertEquals(new CopyPolicy(3, 2, 0), CopyPolicy.of(3));
+  }
+
+  @Test
+  void anOperationMayBeginWithSoManyThatTheySeeWhatTheMinimumHas() {
+    Placement three =
+        new Placement(
+            List.of(
+                nowhere("a", ACTIVE),
+                nowhere("b", ACTIVE),
+                nowhere("s", STANDBY),
+                nowhere("r", READ_ONLY)),
+            CopyPolicy.of(2));
+    assertTrue(three.sufficient(Set.of("a", "s")));
+    assertFalse(three.sufficient(Set.of("a", "r")), "nothing can be written to r");
+    Placement pair =
+        new Placement(List.of(nowhere("a", ACTIVE), nowhere("b", ACTIVE)), new CopyPolicy(2, 1, 0));
+    assertFalse(pair.sufficient(Set.of("a")), "a backup may be at b alone");
+    assertTrue(pair.sufficient(Set.of("a", "b", "nobody")));
   }
 }

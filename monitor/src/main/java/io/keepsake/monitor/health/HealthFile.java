@@ -94,7 +94,7 @@ final class HealthFile {
   private static void provider(JsonGenerator json, String id, SavedHealth health) {
     SavedHealth.Track track = health.track();
     json.writeObjectPropertyStart(id);
-    json.writeNumberProperty("status", track.status().ordinal());
+    json.writeNumberProperty("status", SavedHealth.number(track.status()));
     json.writeNumberProperty("failedInRow", track.failed());
     json.writeNumberProperty("unansweredInRow", track.unanswered());
     json.writeNumberProperty("succeededInRow", track.succeeded());

@@ -66,8 +66,7 @@ public final class HealthMonitor implements AutoCloseable {
     for (WatchedProvider provider : settings.providers()) {
       String id = provider.id();
       health.put(id, restored(id, Optional.ofNullable(kept.get(id))));
-      probes.put(
-          id, new ProviderProbe(provider, settings.profile(), settings.clock(), names));
+      probes.put(id, new ProviderProbe(provider, settings.profile(), settings.clock(), names));
     }
   }
 
@@ -94,7 +93,9 @@ public final class HealthMonitor implements AutoCloseable {
     return new ProviderHealth(id, settings.profile(), settings.clock());
   }
 
-  /** Probes from now on, until this is closed, on a thread of its own. The first round is at once. */
+  /**
+   * Probes from now on, until this is closed, on a thread of its own. The first round is at once.
+   */
   public synchronized void start() {
     if (!closed && loop.isEmpty()) {
       loop = Optional.of(Thread.ofVirtual().name("health").start(this::run));
@@ -120,8 +121,8 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * Probes every provider once, all at once, and returns when all have answered, at the latest after
-   * the deadline of the profile. Rounds do not overlap: another thread's is waited for first.
+   * Probes every provider once, all at once, and returns when all have answered, at the latest
+   * after the deadline of the profile. Rounds do not overlap: another thread's is waited for first.
    *
    * @throws InterruptedException if interrupted; nothing is noted of probes that had not ended
    */

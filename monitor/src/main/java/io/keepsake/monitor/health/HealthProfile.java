@@ -90,7 +90,9 @@ public record HealthProfile(
         probeDeadline.compareTo(probeInterval) <= 0,
         "The probe deadline is at most the probe interval");
     require(
-        0 <= degradedErrorRate && degradedErrorRate <= unhealthyErrorRate && unhealthyErrorRate <= 1,
+        0 <= degradedErrorRate
+            && degradedErrorRate <= unhealthyErrorRate
+            && unhealthyErrorRate <= 1,
         "Error rates are 0 to 1, that of degraded at most that of unhealthy");
     require(
         0 <= unhealthyAvailability
@@ -125,71 +127,267 @@ public record HealthProfile(
 
   /** This profile with another probe interval. */
   public HealthProfile withProbeInterval(Duration other) {
-    return new HealthProfile(other, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        other,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another probe deadline. */
   public HealthProfile withProbeDeadline(Duration other) {
-    return new HealthProfile(probeInterval, other, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        other,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another usage interval. */
   public HealthProfile withUsageInterval(Duration other) {
-    return new HealthProfile(probeInterval, probeDeadline, other, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        other,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another window. */
   public HealthProfile withWindow(Duration other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, other, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        other,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another slow response. */
   public HealthProfile withSlowResponse(Duration other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, other, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        other,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another degraded error rate. */
   public HealthProfile withDegradedErrorRate(double other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, other, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        other,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another unhealthy error rate. */
   public HealthProfile withUnhealthyErrorRate(double other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, other, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        other,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another degraded availability. */
   public HealthProfile withDegradedAvailability(double other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, other, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        other,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another unhealthy availability. */
   public HealthProfile withUnhealthyAvailability(double other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, other, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        other,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another degraded after. */
   public HealthProfile withDegradedAfter(int other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, other, unhealthyAfter, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        other,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another unhealthy after. */
   public HealthProfile withUnhealthyAfter(int other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, other, offlineAfter, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        other,
+        offlineAfter,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another offline after. */
   public HealthProfile withOfflineAfter(int other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, other, recoveredAfter, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        other,
+        recoveredAfter,
+        minimumCalls);
   }
 
   /** This profile with another recovered after. */
   public HealthProfile withRecoveredAfter(int other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, other, minimumCalls);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        other,
+        minimumCalls);
   }
 
   /** This profile with another minimum calls. */
   public HealthProfile withMinimumCalls(int other) {
-    return new HealthProfile(probeInterval, probeDeadline, usageInterval, window, slowResponse, degradedErrorRate, unhealthyErrorRate, degradedAvailability, unhealthyAvailability, degradedAfter, unhealthyAfter, offlineAfter, recoveredAfter, other);
+    return new HealthProfile(
+        probeInterval,
+        probeDeadline,
+        usageInterval,
+        window,
+        slowResponse,
+        degradedErrorRate,
+        unhealthyErrorRate,
+        degradedAvailability,
+        unhealthyAvailability,
+        degradedAfter,
+        unhealthyAfter,
+        offlineAfter,
+        recoveredAfter,
+        other);
   }
 }

@@ -38,8 +38,7 @@ public final class PerformanceScore {
     if (status == HealthStatus.OFFLINE) {
       return 0;
     }
-    double latency =
-        response.map(time -> latency(time.p95(), profile.slowResponse())).orElse(1.0);
+    double latency = response.map(time -> latency(time.p95(), profile.slowResponse())).orElse(1.0);
     double score =
         AVAILABILITY * availabilityPercentage / 100
             + ERRORS * errors(errorRate, profile.unhealthyErrorRate())

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The names of the objects that probes write: {@code keepsake-health/TIME-MONITOR-NUMBER}, outside
- * of all names that a vault uses, so that no reader of a vault looks at them. Safe for many threads.
+ * of all names that a vault uses, so that no reader of a vault looks at them. Safe for many
+ * threads.
  */
 final class ProbeNames {
 

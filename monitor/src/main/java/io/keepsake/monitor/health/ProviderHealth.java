@@ -130,8 +130,7 @@ final class ProviderHealth {
         all.response(),
         availability,
         all.errorRate(),
-        PerformanceScore.of(
-            track.status(), availability, all.errorRate(), all.response(), profile),
+        PerformanceScore.of(track.status(), availability, all.errorRate(), all.response(), profile),
         lastProbe,
         lastSuccess,
         lastError(now),

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Probes one provider. The store is opened by the first probe and stays open until one fails. A
- * probe that is not over in time is interrupted, and its store closed, both on threads of their own;
- * while {@value #MOST_HANGING} of these have not ended, no further probe is begun. Safe for many
- * threads.
+ * probe that is not over in time is interrupted, and its store closed, both on threads of their
+ * own; while {@value #MOST_HANGING} of these have not ended, no further probe is begun. Safe for
+ * many threads.
  */
 final class ProviderProbe implements AutoCloseable {
 

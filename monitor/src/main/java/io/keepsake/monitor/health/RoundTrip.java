@@ -51,8 +51,7 @@ final class RoundTrip {
   /** Makes the calls, up to the first that fails; what it wrote is then deleted by a later one. */
   void run() throws StoreException {
     if (provider.probing() == Probing.READING) {
-      calls.timed(
-          Operation.LIST, 0, () -> store.list("", Optional.empty(), 1, Purpose.PROBE));
+      calls.timed(Operation.LIST, 0, () -> store.list("", Optional.empty(), 1, Purpose.PROBE));
     }
     if (provider.contents() == Contents.VAULT) {
       requireVault();

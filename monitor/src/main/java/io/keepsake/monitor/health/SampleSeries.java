@@ -95,7 +95,7 @@ final class SampleSeries {
     for (Sums s : samples) {
       numbers.addAll(
           List.of(s.start, s.probes, s.failedProbes, s.calls, s.failedCalls, s.timed, s.nanos));
-      numbers.add((long) s.worst.ordinal());
+      numbers.add(SavedHealth.number(s.worst));
     }
     return numbers;
   }

@@ -1,6 +1,7 @@
 package io.keepsake.monitor.health;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,16 +42,25 @@ record SavedHealth(
     hours = List.copyOf(hours);
   }
 
+  /** The number that a status is kept as. */
+  static long number(HealthStatus status) {
+    return switch (status) {
+      case HEALTHY -> 0;
+      case DEGRADED -> 1;
+      case UNHEALTHY -> 2;
+      case OFFLINE -> 3;
+    };
+  }
+
   /**
    * The status of that number.
    *
    * @throws IllegalArgumentException if there is none
    */
-  static HealthStatus status(long ordinal) {
-    HealthStatus[] all = HealthStatus.values();
-    if (ordinal < 0 || ordinal >= all.length) {
-      throw new IllegalArgumentException("there is no status " + ordinal);
-    }
-    return all[(int) ordinal];
+  static HealthStatus status(long number) {
+    return Arrays.stream(HealthStatus.values())
+        .filter(status -> number(status) == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no status " + number));
   }
 }

@@ -35,7 +35,10 @@ final class Summaries {
 
   private static Optional<Duration> response(List<ProviderHealthMetrics> providers) {
     List<Duration> means =
-        providers.stream().flatMap(one -> one.responseTime().stream()).map(ResponseTime::mean).toList();
+        providers.stream()
+            .flatMap(one -> one.responseTime().stream())
+            .map(ResponseTime::mean)
+            .toList();
     return means.isEmpty()
         ? Optional.empty()
         : Optional.of(means.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(means.size()));

@@ -73,8 +73,7 @@ class CallWindowProperties {
             .filter(one -> one.time() > end - WIDTH.toMillis() && one.time() >= from)
             .toList();
     assertEquals(
-        naive(counted),
-        window.figures(Instant.ofEpochMilli(end), Instant.ofEpochMilli(from)));
+        naive(counted), window.figures(Instant.ofEpochMilli(end), Instant.ofEpochMilli(from)));
     assertEquals(
         naive(counted), figuresOf(restored(window, capacity, time), end, from), "after a restart");
   }
@@ -110,10 +109,8 @@ class CallWindowProperties {
                     percentile(took, 50),
                     percentile(took, 95),
                     Duration.ofNanos(
-                        Math.round(
-                            took.stream().mapToLong(t -> t).sum() / (double) took.size()))));
-    return new Figures(
-        calls.size(), (int) calls.stream().filter(Noted::failed).count(), response);
+                        Math.round(took.stream().mapToLong(t -> t).sum() / (double) took.size()))));
+    return new Figures(calls.size(), (int) calls.stream().filter(Noted::failed).count(), response);
   }
 
   /** The first time in order that so many percent of all do not exceed. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class HangingProviderTest {
 
   private static final HealthProfile HASTY =
-      HealthProfile.PRODUCTION.withProbeDeadline(Duration.ofMillis(300));
+      HealthProfile.PRODUCTION.withProbeDeadline(Duration.ofSeconds(1));
   private static final HealthProfile PATIENT =
       HealthProfile.PRODUCTION.withProbeDeadline(Duration.ofMinutes(1));
 

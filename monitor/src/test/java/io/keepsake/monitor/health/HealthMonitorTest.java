@@ -55,7 +55,10 @@ class HealthMonitorTest {
   }
 
   private static ProviderHealthMetrics of(HealthMonitor monitor, String id) {
-    return monitor.metrics().stream().filter(one -> one.providerId().equals(id)).findFirst().orElseThrow();
+    return monitor.metrics().stream()
+        .filter(one -> one.providerId().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static HealthStatus status(HealthMonitor monitor, String id) {
@@ -273,15 +276,12 @@ class HealthMonitorTest {
       a.memory.put(
           new ObjectName(name), ObjectContent.of(new byte[1]), PutCondition.ANY, Purpose.PROBE);
     }
-    a.store.inject(
-        Calls.to(Operation.DELETE), Times.during(2, 1), new Fault.Fails(Kind.UNAVAILABLE));
+    a.store.inject(Calls.to(Operation.DELETE), Times.first(1), new Fault.Fails(Kind.UNAVAILABLE));
     try (HealthMonitor monitor = monitor(a.active())) {
       monitor.probe();
-      assertEquals(3, a.names().size(), "what left itself behind, and what is young or foreign");
+      assertEquals(5, a.names().size(), "its own object is left behind");
       monitor.probe();
-      assertTrue(a.names().containsAll(List.of("keepsake.json", young, foreign)));
-      assertFalse(a.names().contains(old));
-      assertEquals(3, a.names().size());
+      assertEquals(List.of(young, foreign, "keepsake.json"), a.names());
     }
   }
 
@@ -298,7 +298,9 @@ class HealthMonitorTest {
       assertEquals(clock.instant(), minutes.getLast().start());
       assertEquals(1, minutes.getLast().probes());
       List<HealthSample> hours = monitor.history("a", Resolution.HOUR);
-      assertEquals(List.of(0L, 30L, 0L), hours.subList(0, 3).stream().map(HealthSample::failedProbes).toList());
+      assertEquals(
+          List.of(0L, 30L, 0L),
+          hours.subList(0, 3).stream().map(HealthSample::failedProbes).toList());
       assertEquals(HealthStatus.OFFLINE, hours.get(1).worst());
       assertEquals(HealthStatus.HEALTHY, hours.get(3).worst());
       assertEquals(Optional.of(50.0), hours.get(1).availabilityPercentage());
@@ -311,7 +313,8 @@ class HealthMonitorTest {
       a.slow(clock, Duration.ofMillis(30));
       b.away();
       probe(monitor, 3);
-      assertEquals(new KnownHealth.Answers(Duration.ofMillis(30)), monitor.watch().known().get("a"));
+      assertEquals(
+          new KnownHealth.Answers(Duration.ofMillis(30)), monitor.watch().known().get("a"));
       assertEquals(new KnownHealth.Offline("Provider b is away"), monitor.watch().known().get("b"));
       clock.advance(Duration.ofMinutes(9));
       assertEquals(Map.of(), monitor.watch().known());

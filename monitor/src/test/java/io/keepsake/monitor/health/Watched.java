@@ -69,8 +69,7 @@ final class Watched {
 
   /** From now on each call takes so long by that clock. */
   void slow(SetClock clock, Duration time) {
-    store.inject(
-        Calls.all(), Times.always(), new Fault.Tells(() -> clock.advance(time)));
+    store.inject(Calls.all(), Times.always(), new Fault.Tells(() -> clock.advance(time)));
   }
 
   List<String> names() {
