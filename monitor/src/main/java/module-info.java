@@ -7,6 +7,8 @@ module io.keepsake.monitor {
   requires transitive io.keepsake.core;
   requires org.slf4j;
   requires static org.jspecify;
+  requires tools.jackson.core;
 
+  exports io.keepsake.monitor.alert.rule;
   exports io.keepsake.monitor.health;
 }
