@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ final class Folding {
     List<Waiting> old = new ArrayList<>(lane.waiting().subList(1, lane.waiting().size()));
     lane.refused().forEach(refusal -> old.add(refusal.waiting()));
     old.sort(Comparator.comparingLong(Waiting::sequence));
-    List<Newest> newest = newest(old);
+    List<Newest> newest = newest(withoutOlder(old, lane.waiting().getFirst()));
     List<Waiting> next = new ArrayList<>();
     next.add(lane.waiting().getFirst());
     for (int from = 0; from < newest.size(); from += policy.mostAlerts()) {
@@ -52,6 +53,17 @@ final class Folding {
         old.size());
     LaneHistory history = lane.history().folding(less, now);
     return new Lane(lane.sinkId(), next, List.of(), lane.pause(), history);
+  }
+
+  /** What was refused long ago may be older than the first, and must not come after it. */
+  private static List<Waiting> withoutOlder(List<Waiting> old, Waiting first) {
+    return old.stream()
+        .flatMap(
+            each ->
+                each.sequence() < first.sequence()
+                    ? each.without(first.identities()).stream()
+                    : Stream.of(each))
+        .toList();
   }
 
   /** Of changes only, the oldest first. */

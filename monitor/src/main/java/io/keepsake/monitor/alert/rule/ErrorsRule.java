@@ -28,7 +28,7 @@ public record ErrorsRule(ShareLimits limits, Confirmation confirmation) implemen
 
   @Override
   public Set<String> mutedBy() {
-    return ProviderStatusRule.worse();
+    return ProviderStatusRule.names();
   }
 
   @Override

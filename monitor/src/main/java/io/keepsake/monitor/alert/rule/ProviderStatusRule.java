@@ -46,9 +46,10 @@ public record ProviderStatusRule(HealthStatus status, Severity severity, Confirm
     };
   }
 
-  /** Whatever else may be said of how a provider answers is of no interest beside these. */
-  static Set<String> worse() {
-    return Set.of(name(HealthStatus.OFFLINE), name(HealthStatus.UNHEALTHY));
+  /** They tell speed and errors too, so other rules are of no interest beside these. */
+  static Set<String> names() {
+    return Set.of(
+        name(HealthStatus.OFFLINE), name(HealthStatus.UNHEALTHY), name(HealthStatus.DEGRADED));
   }
 
   @Override
@@ -61,7 +62,7 @@ public record ProviderStatusRule(HealthStatus status, Severity severity, Confirm
     return switch (status) {
       case HEALTHY, OFFLINE -> Set.of();
       case UNHEALTHY -> Set.of(name(HealthStatus.OFFLINE));
-      case DEGRADED -> worse();
+      case DEGRADED -> Set.of(name(HealthStatus.OFFLINE), name(HealthStatus.UNHEALTHY));
     };
   }
 
@@ -107,6 +108,13 @@ public record ProviderStatusRule(HealthStatus status, Severity severity, Confirm
     Map<String, String> facts = new TreeMap<>();
     facts.put("availability", Words.percent(metrics.availabilityPercentage() / 100));
     facts.put("errors", Words.percent(metrics.errorRate()));
+    metrics
+        .responseTime()
+        .ifPresent(
+            time -> {
+              facts.put("p50", Words.duration(time.p50()));
+              facts.put("p95", Words.duration(time.p95()));
+            });
     metrics.lastError().ifPresent(error -> facts.put("last error", error));
     metrics.lastSuccess().ifPresent(time -> facts.put("last success", time.toString()));
     return facts;

@@ -34,7 +34,7 @@ public record SlowRule(DurationLimits limits, Confirmation confirmation) impleme
 
   @Override
   public Set<String> mutedBy() {
-    return ProviderStatusRule.worse();
+    return ProviderStatusRule.names();
   }
 
   @Override
