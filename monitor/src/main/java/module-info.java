@@ -9,5 +9,9 @@ module io.keepsake.monitor {
   requires static org.jspecify;
   requires tools.jackson.core;
 
+  exports io.keepsake.monitor.alert;
+  exports io.keepsake.monitor.alert.outbox;
+  exports io.keepsake.monitor.alert.rule;
+  exports io.keepsake.monitor.alert.state;
   exports io.keepsake.monitor.health;
 }
