@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The files of the page, which are resources of this package. */
 final class Assets {
@@ -24,17 +24,21 @@ final class Assets {
           "json", "application/json",
           "svg", "image/svg+xml");
 
+  private static final List<String> NAMES =
+      List.of(
+          "app.js",
+          "charts.js",
+          "dom.js",
+          "feed.js",
+          "sections.js",
+          "words.js",
+          "base.css",
+          "parts.css",
+          "tables.css",
+          "keepsake.svg");
+
   private static final Map<String, Asset> PUBLIC =
-      new TreeMap<>(
-          Map.of(
-              "app.js", load("app.js"),
-              "dom.js", load("dom.js"),
-              "charts.js", load("charts.js"),
-              "feed.js", load("feed.js"),
-              "sections.js", load("sections.js"),
-              "words.js", load("words.js"),
-              "dashboard.css", load("dashboard.css"),
-              "keepsake.svg", load("keepsake.svg")));
+      NAMES.stream().collect(Collectors.toUnmodifiableMap(name -> name, Assets::load));
 
   private Assets() {}
 

@@ -67,7 +67,8 @@ public final class Dashboard implements AutoCloseable {
     Gatekeeper gatekeeper = new Gatekeeper(settings, sessions);
     Pages pages = new Pages(feed, metrics);
     Routes routes =
-        new Routes(pages, new Api(feed, source, sessions), new Login(settings, sessions, gatekeeper));
+        new Routes(
+            pages, new Api(feed, source, sessions), new Login(settings, sessions, gatekeeper));
     Dashboard dashboard = new Dashboard(server, feed);
     server.setExecutor(dashboard.threads);
     server.createContext("/", new Exchanges(gatekeeper, routes));
@@ -83,8 +84,7 @@ public final class Dashboard implements AutoCloseable {
     } catch (BindException e) {
       throw new IOException(
           "The dashboard cannot listen on %s, port %d: %s. Another program may do so; choose another"
-                  .formatted(
-                      settings.address().getHostAddress(), settings.port(), e.getMessage())
+                  .formatted(settings.address().getHostAddress(), settings.port(), e.getMessage())
               + " port, or end that one",
           e);
     }
@@ -101,7 +101,9 @@ public final class Dashboard implements AutoCloseable {
         "http://%s:%d/".formatted(host.contains(":") ? "[" + host + "]" : host, bound.getPort()));
   }
 
-  /** Ends all requests, those that wait for news at once, and gives the address back. Idempotent. */
+  /**
+   * Ends all requests, those that wait for news at once, and gives the address back. Idempotent.
+   */
   @Override
   public void close() {
     feed.close();

@@ -64,8 +64,7 @@ final class JsonText {
   }
 
   /** An array of objects, whose members {@code shape} writes. */
-  static <T> void objects(
-      JsonGenerator json, List<T> values, BiConsumer<JsonGenerator, T> shape) {
+  static <T> void objects(JsonGenerator json, List<T> values, BiConsumer<JsonGenerator, T> shape) {
     json.writeStartArray();
     for (T value : values) {
       json.writeStartObject();

@@ -26,8 +26,7 @@ record Published(DashboardState state, long revision, Map<Section, Long> changes
       changes.put(section, same ? before.get().changes().get(section) : Long.valueOf(revision));
     }
     boolean changed = changes.containsValue(revision);
-    return new Published(
-        state, changed ? revision : revision - 1, changes, System.nanoTime());
+    return new Published(state, changed ? revision : revision - 1, changes, System.nanoTime());
   }
 
   /** Whether a visitor who knows a revision does not know this part. */

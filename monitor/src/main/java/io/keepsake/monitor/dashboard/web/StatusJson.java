@@ -22,8 +22,7 @@ final class StatusJson {
     json.writeStartObject();
     counts(json, SnapshotCounts.of(state.snapshots()));
     json.writeEndObject();
-    json.writeNumberProperty(
-        "owedObjects", state.debts().stream().mapToLong(Debt::objects).sum());
+    json.writeNumberProperty("owedObjects", state.debts().stream().mapToLong(Debt::objects).sum());
     json.writeNumberProperty("owedBytes", state.debts().stream().mapToLong(Debt::bytes).sum());
     json.writeEndObject();
   }
