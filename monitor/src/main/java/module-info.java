@@ -4,14 +4,20 @@
  * <p>A library: {@code keepsake agent} is one user of it.
  */
 module io.keepsake.monitor {
-  requires transitive io.keepsake.core;
+  requires jdk.httpserver;
   requires org.slf4j;
   requires static org.jspecify;
   requires tools.jackson.core;
+  requires transitive io.keepsake.core;
 
   exports io.keepsake.monitor.alert;
   exports io.keepsake.monitor.alert.outbox;
   exports io.keepsake.monitor.alert.rule;
   exports io.keepsake.monitor.alert.state;
+  exports io.keepsake.monitor.dashboard;
+  exports io.keepsake.monitor.dashboard.web;
   exports io.keepsake.monitor.health;
+  exports io.keepsake.monitor.metrics;
+  exports io.keepsake.monitor.schedule;
+  exports io.keepsake.monitor.schedule.timing;
 }
