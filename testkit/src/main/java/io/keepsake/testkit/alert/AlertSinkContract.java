@@ -62,6 +62,11 @@ public abstract class AlertSinkContract implements TroubleCases {
   /** What is secret in the settings. */
   protected abstract Set<String> secrets();
 
+  /** Whether a logger is one of the receiver, which may log what it gets. By default none is. */
+  protected boolean isReceivers(String logger) {
+    return false;
+  }
+
   /** Delivers a notification. A sink for heartbeats sends one of these instead. */
   protected Delivery send(AlertSink sink, Notification notification, Duration deadline)
       throws InterruptedException {
@@ -84,8 +89,9 @@ public abstract class AlertSinkContract implements TroubleCases {
     log.close();
     for (String secret : secrets()) {
       told.forEach(text -> assertFalse(text.contains(secret), "A secret was returned: " + text));
-      log.lines()
-          .forEach(line -> assertFalse(line.contains(secret), "A secret was logged: " + line));
+      log.lines().stream()
+          .filter(line -> !isReceivers(line.logger()))
+          .forEach(line -> assertFalse(line.text().contains(secret), "It was logged: " + line));
     }
   }
 

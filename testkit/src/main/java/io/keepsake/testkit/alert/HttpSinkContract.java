@@ -84,6 +84,11 @@ public abstract class HttpSinkContract extends AlertSinkContract {
   }
 
   @Override
+  protected final boolean isReceivers(String logger) {
+    return logger.startsWith("com.sun.net.httpserver") || logger.startsWith("sun.net.httpserver");
+  }
+
+  @Override
   protected Set<String> secrets() {
     return Set.of(PATH, QUERY, "T0Q1W2E3", "B4R5T6Y7");
   }

@@ -15,7 +15,10 @@ final class LogCapture extends Handler {
 
   private final Logger root = Logger.getLogger("");
   private final Level before = root.getLevel();
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<Line> lines = new CopyOnWriteArrayList<>();
+
+  /** What was logged, and by which logger. */
+  record Line(String logger, String text) {}
 
   LogCapture() {
     setLevel(Level.ALL);
@@ -24,7 +27,7 @@ final class LogCapture extends Handler {
     root.addHandler(this);
   }
 
-  List<String> lines() {
+  List<Line> lines() {
     return List.copyOf(lines);
   }
 
@@ -34,7 +37,7 @@ final class LogCapture extends Handler {
     if (event.getThrown() != null) {
       event.getThrown().printStackTrace(new PrintWriter(line, true));
     }
-    lines.add(line.toString());
+    lines.add(new Line(String.valueOf(event.getLoggerName()), line.toString()));
   }
 
   @Override
