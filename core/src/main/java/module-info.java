@@ -24,6 +24,7 @@ module io.keepsake.core {
   exports io.keepsake.core.probe;
   exports io.keepsake.core.spi.alert;
   exports io.keepsake.core.spi.crypto;
+  exports io.keepsake.core.spi.options;
   exports io.keepsake.core.spi.source;
   exports io.keepsake.core.spi.storage;
   exports io.keepsake.core.spi.storage.walk;

@@ -9,11 +9,15 @@ module io.keepsake.testkit {
   requires transitive io.keepsake.core;
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
+  requires transitive org.junit.jupiter.params;
+  requires java.logging;
   requires java.management;
   requires jdk.httpserver;
   requires jdk.management;
+  requires tools.jackson.core;
   requires static org.jspecify;
 
+  exports io.keepsake.testkit.alert;
   exports io.keepsake.testkit.azure;
   exports io.keepsake.testkit.chaos;
   exports io.keepsake.testkit.crypto;

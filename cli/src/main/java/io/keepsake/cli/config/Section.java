@@ -1,6 +1,6 @@
 package io.keepsake.cli.config;
 
-import io.keepsake.core.spi.storage.Spelling;
+import io.keepsake.core.spi.options.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.keepsake.cli.shell;
 
-import io.keepsake.core.spi.storage.Spelling;
+import io.keepsake.core.spi.options.Spelling;
 import java.util.Collection;
 
 /** Asks about a word that was meant. */

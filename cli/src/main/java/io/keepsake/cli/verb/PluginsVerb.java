@@ -37,13 +37,14 @@ public final class PluginsVerb extends Verb {
   }
 
   private static Table table(List<PluginDescription> plugins) {
-    Table table = new Table("NAME", "VERSION", "SCHEMES", "SUITES", "STATE");
+    Table table = new Table("NAME", "VERSION", "SCHEMES", "SUITES", "SINKS", "STATE");
     for (PluginDescription plugin : plugins) {
       table.row(
           plugin.name(),
           plugin.version().orElse("-"),
           String.join(" ", plugin.schemes()),
           String.join(" ", plugin.suites()),
+          String.join(" ", plugin.sinks()),
           plugin.problem().isEmpty() ? "usable" : "broken");
     }
     return table;
@@ -59,6 +60,7 @@ public final class PluginsVerb extends Verb {
       plugin.version().ifPresent(version -> json.writeStringProperty("version", version));
       JsonShapes.strings(json, "schemes", plugin.schemes());
       JsonShapes.strings(json, "suites", plugin.suites());
+      JsonShapes.strings(json, "sinks", plugin.sinks());
       plugin.problem().ifPresent(problem -> json.writeStringProperty("problem", problem));
       json.writeEndObject();
     }

@@ -69,6 +69,7 @@ final class InstalledProviders {
             : Optional.ofNullable(type.getPackage().getImplementationVersion()),
         Offered.names(offered, Spi.STORAGE),
         Offered.names(offered, Spi.CRYPTO),
+        Offered.names(offered, Spi.SINKS),
         Optional.empty());
   }
 
@@ -80,6 +81,7 @@ final class InstalledProviders {
         Optional.empty(),
         Offered.names(List.of(), Spi.STORAGE),
         Offered.names(List.of(), Spi.CRYPTO),
+        Offered.names(List.of(), Spi.SINKS),
         Optional.of(problem.problem()));
   }
 

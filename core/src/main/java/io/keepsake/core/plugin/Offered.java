@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * A provider that is ready for use.
  *
  * @param spi its service
- * @param names the schemes or suites it offers
+ * @param names the schemes, suites or types of sink it offers
  * @param provider in its own context class loader
  * @param type its class
  */

@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param version that module's version, or the one its jar's manifest tells
  * @param schemes URL schemes it opens
  * @param suites encryption schemes it offers
+ * @param sinks types of alert sink it opens
  * @param problem what is wrong with it, in one sentence
  */
 public record PluginDescription(
@@ -25,12 +26,14 @@ public record PluginDescription(
     Optional<String> version,
     SortedSet<String> schemes,
     SortedSet<String> suites,
+    SortedSet<String> sinks,
     Optional<String> problem) {
 
   /** Copies the sets. */
   public PluginDescription {
     schemes = sorted(schemes);
     suites = sorted(suites);
+    sinks = sorted(sinks);
   }
 
   private static SortedSet<String> sorted(Collection<String> names) {

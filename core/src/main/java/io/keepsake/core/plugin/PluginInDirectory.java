@@ -105,6 +105,7 @@ final class PluginInDirectory {
         contents.flatMap(PluginContents::version),
         Offered.names(all, Spi.STORAGE),
         Offered.names(all, Spi.CRYPTO),
+        Offered.names(all, Spi.SINKS),
         problems.isEmpty()
             ? Optional.empty()
             : Optional.of(

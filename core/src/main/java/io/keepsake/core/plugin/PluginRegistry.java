@@ -1,5 +1,6 @@
 package io.keepsake.core.plugin;
 
+import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import java.io.IOException;
@@ -32,6 +33,11 @@ final class PluginRegistry implements Plugins {
   @Override
   public synchronized Optional<CryptoProvider> crypto(String suite) {
     return find(Spi.CRYPTO, suite);
+  }
+
+  @Override
+  public synchronized Optional<AlertSinkProvider> sink(String type) {
+    return find(Spi.SINKS, type);
   }
 
   /** Touches no plugin after the one that has it. */

@@ -1,5 +1,6 @@
 package io.keepsake.core.plugin;
 
+import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import java.nio.file.Path;
@@ -17,6 +18,14 @@ public interface Plugins {
 
   /** The encryption scheme of that name; loads no more plugins than it must. */
   Optional<CryptoProvider> crypto(String suite);
+
+  /**
+   * The opener of alert sinks of a type; loads no more plugins than it must. By default there is
+   * none.
+   */
+  default Optional<AlertSinkProvider> sink(String type) {
+    return Optional.empty();
+  }
 
   /** What could not be loaded so far, and why. */
   List<PluginProblem> problems();

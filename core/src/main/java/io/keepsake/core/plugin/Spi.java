@@ -1,5 +1,6 @@
 package io.keepsake.core.plugin;
 
+import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import java.util.List;
@@ -47,5 +48,15 @@ record Spi<S>(
           provider -> Set.of(provider.suite()),
           ContextCryptoProvider::new);
 
-  static final List<Spi<?>> ALL = List.of(STORAGE, CRYPTO);
+  static final Spi<AlertSinkProvider> SINKS =
+      new Spi<>(
+          AlertSinkProvider.class,
+          "alert sink",
+          "Keepsake-Sinks",
+          AlertSinkProvider.SPI_VERSION,
+          AlertSinkProvider::spiVersion,
+          provider -> Set.copyOf(provider.types()),
+          ContextSinkProvider::new);
+
+  static final List<Spi<?>> ALL = List.of(STORAGE, CRYPTO, SINKS);
 }

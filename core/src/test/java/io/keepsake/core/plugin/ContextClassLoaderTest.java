@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.keepsake.core.spi.alert.Alert;
+import io.keepsake.core.spi.alert.AlertSink;
+import io.keepsake.core.spi.alert.AlertSinkProvider;
+import io.keepsake.core.spi.alert.Delivery;
+import io.keepsake.core.spi.alert.Heartbeat;
+import io.keepsake.core.spi.alert.Notification;
+import io.keepsake.core.spi.alert.Severity;
+import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.ByteRange;
@@ -14,6 +22,8 @@ import io.keepsake.core.spi.storage.StoreSettings;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +103,50 @@ class ContextClassLoaderTest {
       """
           .formatted(REQUIRE_OWN);
 
+  private static final String SINK =
+      """
+      package one;
+
+      import io.keepsake.core.spi.alert.*;
+      import java.time.Duration;
+
+      public final class Provider implements AlertSinkProvider {
+        %s
+        public int spiVersion() { return SPI_VERSION; }
+        public String name() { return inOwn("bells"); }
+        public java.util.Set<String> types() { return inOwn(java.util.Set.of("bell")); }
+        public AlertSink open(SinkSettings settings) {
+          return inOwn(new AlertSink() {
+            public Delivery deliver(Notification n, Duration d) {
+              return inOwn(new Delivery.Accepted());
+            }
+            public Delivery beat(Heartbeat h, Duration d) {
+              return inOwn(new Delivery.Refused("no beats"));
+            }
+            public void close() { inOwn(0); }
+          });
+        }
+      }
+      """
+          .formatted(REQUIRE_OWN);
+
+  private static final Notification NOTIFICATION =
+      new Notification(
+          "1",
+          Notification.Reason.TEST,
+          "here",
+          Instant.EPOCH,
+          List.of(
+              new Alert(
+                  "test/vault",
+                  "test",
+                  "vault",
+                  Severity.WARNING,
+                  "Only a test.",
+                  Map.of(),
+                  Instant.EPOCH,
+                  Optional.empty())));
+
   @TempDir private Path scratch;
 
   private final Thread thread = Thread.currentThread();
@@ -136,6 +190,32 @@ class ContextClassLoaderTest {
       assertEquals("own", own.getMessage());
     }
     assertEquals(List.of(), plugins.problems());
+  }
+
+  @Test
+  void sinks() throws Exception {
+    new PluginWorkshop(scratch)
+        .attribute("Keepsake-Sinks", "bell")
+        .jar(
+            scratch.resolve("plugins/one.jar"),
+            Sources.module("one").replace("storage.ObjectStoreProvider", "alert.AlertSinkProvider"),
+            SINK);
+    Plugins plugins = Plugins.load(scratch.resolve("plugins"));
+
+    assertEquals(Optional.empty(), plugins.sink("other"));
+    AlertSinkProvider provider = plugins.sink("bell").orElseThrow();
+    assertEquals("bells", provider.name());
+    try (AlertSink sink = provider.open(new SinkSettings("door", "bell", Map.of()))) {
+      assertEquals(new Delivery.Accepted(), sink.deliver(NOTIFICATION, Duration.ofSeconds(1)));
+      assertEquals(
+          new Delivery.Refused("no beats"),
+          sink.beat(
+              new Heartbeat("nightly", "1", Heartbeat.Beat.START, "", Instant.EPOCH),
+              Duration.ofSeconds(1)));
+      assertSame(callers, thread.getContextClassLoader());
+    }
+    assertEquals(List.of(), plugins.problems());
+    assertEquals(Set.of("bell"), plugins.descriptions().getLast().sinks());
   }
 
   @Test

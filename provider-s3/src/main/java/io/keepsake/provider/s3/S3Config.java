@@ -1,6 +1,6 @@
 package io.keepsake.provider.s3;
 
-import io.keepsake.core.spi.storage.OptionNames;
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.spi.options.OptionNames;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.keepsake.core.spi.storage;
+package io.keepsake.core.spi.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

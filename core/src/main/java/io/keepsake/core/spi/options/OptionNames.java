@@ -1,11 +1,11 @@
-package io.keepsake.core.spi.storage;
+package io.keepsake.core.spi.options;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The options that a provider has, declared once:
+ * The options that a plugin has, declared once:
  *
  * <pre>{@code
  * OptionNames.of("endpoint", "idle-timeout").andSecrets("password")
@@ -66,7 +66,7 @@ public final class OptionNames {
       return "";
     }
     if (all.isEmpty()) {
-      return "there is no option '%s', for this kind of store has none".formatted(name);
+      return "there is no option '%s', nor any other for this kind".formatted(name);
     }
     String nearest = Spelling.nearest(all, name).orElseThrow();
     return "there is no option '%s'; did you mean %s? The options are %s"

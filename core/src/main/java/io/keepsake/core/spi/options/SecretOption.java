@@ -1,4 +1,4 @@
-package io.keepsake.core.spi.storage;
+package io.keepsake.core.spi.options;
 
 import io.keepsake.core.spi.crypto.Secret;
 import java.io.IOException;
@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads a secret from where an option says it is. No message repeats any of it. */
-final class SecretOption {
+final class SecretOption<F extends Exception> {
 
   private static final int LONGEST = 64 << 10;
 
-  private final StoreOptions options;
+  private final Options<F> options;
   private final String option;
 
   /**
@@ -22,13 +22,13 @@ final class SecretOption {
    *
    * @param option its name: that of the secret, with an ending if it names a place
    */
-  SecretOption(StoreOptions options, String option) {
+  SecretOption(Options<F> options, String option) {
     this.options = options;
     this.option = option;
   }
 
   /** The bytes in a file, without the ends of lines behind them. */
-  Secret inFile(Path file) throws StoreException {
+  Secret inFile(Path file) throws F {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LONGEST + 1);
@@ -45,7 +45,7 @@ final class SecretOption {
   }
 
   /** The value of an environment variable. */
-  Secret inVariable(String name) throws StoreException {
+  Secret inVariable(String name) throws F {
     Optional<String> value = options.environment(name);
     if (value.isEmpty()) {
       throw options.invalidOption(
@@ -56,7 +56,7 @@ final class SecretOption {
   }
 
   /** The secret itself. */
-  Secret itself(String value) throws StoreException {
+  Secret itself(String value) throws F {
     return checked(bytes(value), "is empty; give it a value or leave it out");
   }
 
@@ -64,7 +64,7 @@ final class SecretOption {
     return value.getBytes(StandardCharsets.UTF_8);
   }
 
-  private Secret checked(byte[] bytes, String problem) throws StoreException {
+  private Secret checked(byte[] bytes, String problem) throws F {
     int length = bytes.length;
     while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r')) {
       length--;

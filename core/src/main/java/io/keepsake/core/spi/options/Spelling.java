@@ -1,4 +1,4 @@
-package io.keepsake.core.spi.storage;
+package io.keepsake.core.spi.options;
 
 import java.util.Collection;
 import java.util.Comparator;
