@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on Debian's Samba as it is, encrypted. */
+/** The contract on Debian's Samba, encrypted; it tells upper and lower case apart here. */
 final class SambaContractTest extends SmbContractTest {
 
   @TempDir private static Path directory;
@@ -20,7 +20,7 @@ final class SambaContractTest extends SmbContractTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = SambaServer.start(directory);
+    server = SambaServer.start(directory, "case sensitive = yes");
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.smb.SambaServer;
 import io.keepsake.testkit.storage.DirectoryStoreContract;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,7 +25,7 @@ abstract class SmbContractTest extends DirectoryStoreContract {
   }
 
   static StoreSettings settings(int port, String place, Map<String, String> options) {
-    Map<String, String> all = new java.util.HashMap<>(options);
+    Map<String, String> all = new HashMap<>(options);
     all.putIfAbsent("password", SambaServer.PASSWORD);
     return new StoreSettings(
         "nas",
