@@ -26,6 +26,7 @@ module io.keepsake.testkit {
   exports io.keepsake.testkit.network;
   exports io.keepsake.testkit.proxy;
   exports io.keepsake.testkit.s3;
+  exports io.keepsake.testkit.smb;
   exports io.keepsake.testkit.ssh;
   exports io.keepsake.testkit.storage;
   exports io.keepsake.testkit.webdav;

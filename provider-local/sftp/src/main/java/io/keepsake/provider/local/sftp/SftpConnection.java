@@ -1,5 +1,6 @@
 package io.keepsake.provider.local.sftp;
 
+import io.keepsake.provider.local.remote.ConnectionPool;
 import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import io.keepsake.provider.local.remote.RemoteFiles.Access;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations of SFTP on one connection. Safe for use by many threads. */
-final class SftpConnection {
+final class SftpConnection implements ConnectionPool.Connection {
 
   /** What every server has to take. */
   private static final int LEAST_PORTION = 32 << 10;
@@ -62,11 +63,13 @@ final class SftpConnection {
     return limit == 0 ? LEAST_PORTION : Math.clamp(limit, 4 << 10, MOST_PORTION);
   }
 
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return transport.isOpen();
   }
 
-  void end(RemoteException failure) {
+  @Override
+  public void end(RemoteException failure) {
     transport.end(failure);
   }
 

@@ -1,5 +1,6 @@
 package io.keepsake.provider.local.sftp;
 
+import io.keepsake.provider.local.remote.ConnectionPool;
 import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import io.keepsake.provider.local.remote.RemoteFiles;
@@ -17,12 +18,12 @@ final class SftpFiles implements RemoteFiles {
   private static final Set<Reason> NO_SYNC =
       EnumSet.of(Reason.FAILED, Reason.UNSUPPORTED, Reason.INVALID, Reason.DENIED);
 
-  private final SftpPool pool;
+  private final ConnectionPool<SftpConnection> pool;
   private final String home;
   private final Set<Ability> abilities;
   private volatile boolean syncsDirectories;
 
-  private SftpFiles(SftpPool pool, SftpConnection first) {
+  private SftpFiles(ConnectionPool<SftpConnection> pool, SftpConnection first) {
     this.pool = pool;
     home = first.home();
     Set<Ability> found = EnumSet.of(Ability.MODIFICATION_TIME);
@@ -41,8 +42,9 @@ final class SftpFiles implements RemoteFiles {
 
   /** Connects and asks what the server can do. */
   public static SftpFiles open(SftpConfig config) throws RemoteException {
-    SftpPool pool = new SftpPool(config);
-    try (SftpPool.Lease lease = pool.lease()) {
+    ConnectionPool<SftpConnection> pool =
+        new ConnectionPool<>(config.connections(), () -> new SftpAttempt(config));
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       return new SftpFiles(pool, lease.connection());
     }
   }
@@ -54,14 +56,14 @@ final class SftpFiles implements RemoteFiles {
 
   @Override
   public Optional<Facts> stat(String path) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       return lease.connection().stat(absolute(path));
     }
   }
 
   @Override
   public void list(String directory, Entries entries) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       lease.connection().list(absolute(directory), entries);
     } catch (RemoteException e) {
       boolean noDirectory =
@@ -73,7 +75,7 @@ final class SftpFiles implements RemoteFiles {
 
   @Override
   public RemoteInput open(String path) throws RemoteException {
-    SftpPool.Lease lease = pool.lease();
+    ConnectionPool<SftpConnection>.Lease lease = pool.lease();
     try {
       return new SftpInput(lease, absolute(path));
     } catch (RemoteException e) {
@@ -84,7 +86,7 @@ final class SftpFiles implements RemoteFiles {
 
   @Override
   public RemoteOutput create(String path, long length) throws RemoteException {
-    SftpPool.Lease lease = pool.lease();
+    ConnectionPool<SftpConnection>.Lease lease = pool.lease();
     try {
       return new SftpOutput(lease, absolute(path));
     } catch (RemoteException e) {
@@ -95,21 +97,21 @@ final class SftpFiles implements RemoteFiles {
 
   @Override
   public void createDirectory(String path) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       lease.connection().createDirectory(absolute(path));
     }
   }
 
   @Override
   public void link(String existing, String link) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       lease.connection().extended(SftpCode.HARD_LINK, absolute(existing), absolute(link));
     }
   }
 
   @Override
   public void rename(String from, String to) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       lease.connection().rename(absolute(from), absolute(to));
     }
   }
@@ -120,7 +122,7 @@ final class SftpFiles implements RemoteFiles {
    */
   @Override
   public void replace(String from, String to) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       SftpConnection connection = lease.connection();
       String source = absolute(from);
       String target = absolute(to);
@@ -156,7 +158,7 @@ final class SftpFiles implements RemoteFiles {
 
   @Override
   public void delete(String path) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       lease.connection().remove(absolute(path));
     }
   }
@@ -178,7 +180,7 @@ final class SftpFiles implements RemoteFiles {
     if (!syncsDirectories) {
       return;
     }
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       SftpConnection connection = lease.connection();
       byte[] handle = connection.open(absolute(path), SftpCode.OPEN_READ);
       try {
@@ -196,7 +198,7 @@ final class SftpFiles implements RemoteFiles {
 
   @Override
   public Optional<Space> space(String directory) throws RemoteException {
-    try (SftpPool.Lease lease = pool.lease()) {
+    try (ConnectionPool<SftpConnection>.Lease lease = pool.lease()) {
       return lease.connection().space(absolute(directory));
     }
   }

@@ -1,6 +1,7 @@
 package io.keepsake.provider.local.sftp;
 
 import io.keepsake.core.spi.storage.BlockInputStream;
+import io.keepsake.provider.local.remote.ConnectionPool;
 import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import io.keepsake.provider.local.remote.RemoteFiles.Facts;
@@ -20,12 +21,12 @@ final class SftpInput implements RemoteInput {
   /** Most bytes asked for and not yet handed out. */
   private static final int MOST_AHEAD = 4 << 20;
 
-  private final SftpPool.Lease lease;
+  private final ConnectionPool<SftpConnection>.Lease lease;
   private final SftpConnection connection;
   private final byte[] handle;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  SftpInput(SftpPool.Lease lease, String path) throws RemoteException {
+  SftpInput(ConnectionPool<SftpConnection>.Lease lease, String path) throws RemoteException {
     this.lease = lease;
     connection = lease.connection();
     handle = connection.open(path, SftpCode.OPEN_READ);

@@ -1,5 +1,6 @@
 package io.keepsake.provider.local.sftp;
 
+import io.keepsake.provider.local.remote.ConnectionPool;
 import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import io.keepsake.provider.local.remote.RemoteOutput;
@@ -14,14 +15,14 @@ final class SftpOutput implements RemoteOutput {
   /** Most bytes sent and not yet confirmed: what a line of 1 Gbit/s holds in 30 ms. */
   private static final int MOST_UNDER_WAY = 4 << 20;
 
-  private final SftpPool.Lease lease;
+  private final ConnectionPool<SftpConnection>.Lease lease;
   private final SftpConnection connection;
   private final byte[] handle;
   private final Deque<CompletableFuture<SftpReply>> underWay = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private long position;
 
-  SftpOutput(SftpPool.Lease lease, String path) throws RemoteException {
+  SftpOutput(ConnectionPool<SftpConnection>.Lease lease, String path) throws RemoteException {
     this.lease = lease;
     connection = lease.connection();
     handle =

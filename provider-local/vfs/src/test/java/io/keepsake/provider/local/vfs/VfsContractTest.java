@@ -2,29 +2,24 @@ package io.keepsake.provider.local.vfs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.spi.storage.Capability;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
-import io.keepsake.testkit.storage.ObjectStoreContract;
+import io.keepsake.testkit.storage.DirectoryStoreContract;
 import io.keepsake.testkit.storage.StoreCases;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a server that a subclass starts. */
-abstract class VfsContractTest extends ObjectStoreContract {
+abstract class VfsContractTest extends DirectoryStoreContract {
 
   /** Settings for a directory on the server. */
   abstract StoreSettings settings(String place);
@@ -34,18 +29,6 @@ abstract class VfsContractTest extends ObjectStoreContract {
     return new VfsStoreProvider().open(settings(place));
   }
 
-  /** A file is no directory too: of two such names the first is stored and the second refused. */
-  @Test
-  @Override
-  public void aNameMayContinueAnother() throws IOException {
-    put("a", new byte[] {1});
-    assertFails(Kind.INVALID, () -> put("a/b", new byte[] {2}));
-    put("c/d", new byte[] {3});
-    assertFails(Kind.INVALID, () -> put("c", new byte[] {4}));
-    assertArrayEquals(new byte[] {1}, read("a"));
-    assertArrayEquals(new byte[] {3}, read("c/d"));
-  }
-
   /**
    * Replacing takes two renames, and a file is opened by its name after its length was told. So a
    * reader of an object that is replaced meanwhile may fail, but gets no mixture and no part.
@@ -53,31 +36,7 @@ abstract class VfsContractTest extends ObjectStoreContract {
   @Test
   @Override
   public void aReplacedObjectIsTheOldOrTheNew() throws Exception {
-    byte[] one = StoreCases.bytes(300_000, 1);
-    byte[] two = StoreCases.bytes(500_000, 2);
-    put("a", one);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Boolean> writer =
-          threads.submit(
-              () -> {
-                for (int i = 0; i < 10; i++) {
-                  put("a", i % 2 == 0 ? two : one);
-                }
-                return true;
-              });
-      while (!writer.isDone()) {
-        try {
-          byte[] seen = read("a");
-          assertTrue(Arrays.equals(one, seen) || Arrays.equals(two, seen), "neither of the two");
-        } catch (StoreException e) {
-          assertTrue(
-              EnumSet.of(Kind.CORRUPT, Kind.NOT_FOUND, Kind.UNAVAILABLE).contains(e.kind()),
-              e::toString);
-        }
-      }
-      assertTrue(writer.get());
-    }
-    assertArrayEquals(one, read("a"));
+    assertAReplacedObjectIsWholeOrFails(EnumSet.of(Kind.CORRUPT, Kind.NOT_FOUND, Kind.UNAVAILABLE));
   }
 
   /** Servers need not list names that begin with a dot, but have them. */

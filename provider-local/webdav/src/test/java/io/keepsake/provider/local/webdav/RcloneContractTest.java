@@ -75,7 +75,7 @@ final class RcloneContractTest extends WebdavContractTest {
    * one or the other. Of a vault's objects only the header is ever replaced.
    */
   @Override
-  boolean mayBeSeen(byte[] seen, byte[] one, byte[] two) {
+  protected boolean mayBeSeen(byte[] seen, byte[] one, byte[] two) {
     boolean asLong = seen.length == one.length || seen.length == two.length;
     for (int i = 0; asLong && i < seen.length; i++) {
       asLong = (i < one.length && seen[i] == one[i]) || (i < two.length && seen[i] == two[i]);

@@ -1,45 +1,74 @@
-package io.keepsake.provider.local.sftp;
+package io.keepsake.provider.local.remote;
 
-import io.keepsake.provider.local.remote.RemoteException;
 import io.keepsake.provider.local.remote.RemoteException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * A few connections to one server. Each use goes to the one that has the fewest; a connection that
- * broke is made anew by the next use of its place. A server that refuses one more keeps those it
- * has.
+ * A few connections to one server, each for many users at once. Each use goes to the one that has
+ * the fewest; a connection that broke is made anew by the next use of its place. A server that
+ * refuses one more keeps those it has.
+ *
+ * @param <C> what a protocol calls a connection
  */
-final class SftpPool {
+public final class ConnectionPool<C extends ConnectionPool.Connection> implements AutoCloseable {
 
-  private final SftpConfig config;
+  private final Supplier<Attempt<C>> attempts;
   private final List<Place> places = new ArrayList<>();
   private int usable;
   private volatile boolean closed;
 
-  SftpPool(SftpConfig config) {
-    this.config = config;
-    for (int i = 0; i < config.connections(); i++) {
+  /**
+   * A pool without any connection yet.
+   *
+   * @param connections most at once
+   * @param attempts each to make one
+   */
+  public ConnectionPool(int connections, Supplier<Attempt<C>> attempts) {
+    this.attempts = attempts;
+    for (int i = 0; i < connections; i++) {
       places.add(new Place());
     }
     usable = places.size();
   }
 
+  /** What is kept. */
+  public interface Connection {
+
+    /** Whether it is of any more use. */
+    boolean isOpen();
+
+    /** Ends it without waiting: who uses it gets this failure. The first one counts. */
+    void end(RemoteException failure);
+  }
+
+  /** One attempt to make a connection. */
+  public interface Attempt<C> {
+
+    /** Connects and logs in, and lets go of everything if that fails. */
+    C connect() throws RemoteException;
+
+    /** Ends an attempt under way, without waiting. */
+    void abort();
+  }
+
   /** The use of a connection, until it is closed. */
-  final class Lease implements AutoCloseable {
+  public final class Lease implements AutoCloseable {
     private final Place place;
-    private final SftpConnection connection;
+    private final C connection;
     private final AtomicBoolean returned = new AtomicBoolean();
 
-    private Lease(Place place, SftpConnection connection) {
+    private Lease(Place place, C connection) {
       this.place = place;
       this.connection = connection;
     }
 
-    SftpConnection connection() {
+    /** What is used. */
+    public C connection() {
       return connection;
     }
 
@@ -52,7 +81,7 @@ final class SftpPool {
   }
 
   /** A connection to use, which may have to be made first. */
-  Lease lease() throws RemoteException {
+  public Lease lease() throws RemoteException {
     Place place = take();
     try {
       return new Lease(place, place.connection());
@@ -72,7 +101,7 @@ final class SftpPool {
   }
 
   /** A connection that there is already; nothing is made. */
-  Optional<Lease> leaseOpen() {
+  public Optional<Lease> leaseOpen() {
     return open().map(place -> new Lease(place, place.made.orElseThrow()));
   }
 
@@ -109,7 +138,9 @@ final class SftpPool {
     return other;
   }
 
-  void close() {
+  /** Ends all connections and attempts; who uses them gets failures with reason {@code CLOSED}. */
+  @Override
+  public void close() {
     closed = true;
     places.forEach(Place::close);
   }
@@ -121,15 +152,15 @@ final class SftpPool {
   /** Room for one connection. */
   private final class Place {
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Optional<SftpConnection> made = Optional.empty();
-    private volatile Optional<SshConnector> connecting = Optional.empty();
+    private volatile Optional<C> made = Optional.empty();
+    private volatile Optional<Attempt<C>> connecting = Optional.empty();
     private int uses;
 
     boolean isOpen() {
-      return made.filter(SftpConnection::isOpen).isPresent();
+      return made.filter(Connection::isOpen).isPresent();
     }
 
-    SftpConnection connection() throws RemoteException {
+    C connection() throws RemoteException {
       try {
         lock.lockInterruptibly();
       } catch (InterruptedException e) {
@@ -137,7 +168,7 @@ final class SftpPool {
       }
       try {
         if (closed) {
-          throw SftpPool.closed();
+          throw ConnectionPool.closed();
         }
         return isOpen() ? made.orElseThrow() : make();
       } finally {
@@ -145,19 +176,13 @@ final class SftpPool {
       }
     }
 
-    private SftpConnection make() throws RemoteException {
-      SshConnector connector = new SshConnector(config);
-      connecting = Optional.of(connector);
+    private C make() throws RemoteException {
+      Attempt<C> attempt = attempts.get();
+      connecting = Optional.of(attempt);
       try {
-        SftpTransport transport = connector.connect();
-        try {
-          SftpConnection connection = new SftpConnection(transport);
-          made = Optional.of(connection);
-          return connection;
-        } catch (RemoteException e) {
-          transport.end(e);
-          throw e;
-        }
+        C connection = attempt.connect();
+        made = Optional.of(connection);
+        return connection;
       } finally {
         connecting = Optional.empty();
         if (closed) {
@@ -167,8 +192,8 @@ final class SftpPool {
     }
 
     void close() {
-      connecting.ifPresent(SshConnector::abort);
-      made.ifPresent(connection -> connection.end(SftpPool.closed()));
+      connecting.ifPresent(Attempt::abort);
+      made.ifPresent(connection -> connection.end(ConnectionPool.closed()));
     }
   }
 }
