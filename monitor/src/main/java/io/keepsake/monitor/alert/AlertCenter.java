@@ -162,6 +162,12 @@ public final class AlertCenter implements AutoCloseable {
     return lane(sinkId).due(now);
   }
 
+  synchronized void requireSink(String sinkId) {
+    if (!state.lanes().containsKey(sinkId)) {
+      throw new IllegalArgumentException("There is no alert sink " + sinkId);
+    }
+  }
+
   private Lane lane(String sinkId) {
     return Optional.ofNullable(state.lanes().get(sinkId))
         .orElseThrow(() -> new IllegalArgumentException("There is no alert sink " + sinkId));

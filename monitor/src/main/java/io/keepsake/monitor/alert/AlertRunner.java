@@ -72,12 +72,14 @@ public final class AlertRunner implements AutoCloseable {
    *
    * @param sinks by the ids in the center's settings
    * @param facts all facts as they are now; asked at each tick, on the same thread
+   * @throws IllegalArgumentException if the center's settings do not name one of the sinks
    */
   public static AlertRunner start(
       AlertCenter center,
       Map<String, AlertSink> sinks,
       Supplier<? extends Collection<Observation>> facts,
       Pace pace) {
+    sinks.keySet().forEach(center::requireSink);
     AlertRunner runner = new AlertRunner(center, sinks, facts, pace);
     runner.sinks.forEach(
         (id, sink) -> {

@@ -150,7 +150,7 @@ class AlertPropertiesTest {
     };
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void inTheEndEverySinkHasToldWhatIsTrue(@ForAll long seed) {
     Random random = new Random(seed);
     World world = world(random, random.nextBoolean() ? NARROW : OutboxPolicy.STANDARD);
@@ -199,7 +199,7 @@ class AlertPropertiesTest {
     return truth;
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void nothingIsToldTwiceButByReminders(@ForAll long seed) {
     Random random = new Random(seed);
     World world = world(random, OutboxPolicy.STANDARD);

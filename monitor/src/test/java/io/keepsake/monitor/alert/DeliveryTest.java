@@ -120,7 +120,7 @@ class DeliveryTest {
   @Test
   void ofTooManyTheLastStatesRemainAndThatIsSaid() {
     chat.behaviour = _ -> Delivery.Deferred.because("No route");
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 24; round++) {
       int failures = round % 2;
       for (int schedule = 0; schedule < 10; schedule++) {
         String name = "s" + (schedule + 10 * round % 30);

@@ -15,7 +15,7 @@ public record AlertPolicy(
       new AlertPolicy(
           new GroupingPolicy(Duration.ofMinutes(2), Duration.ofSeconds(30), 20),
           new ReminderPolicy(Duration.ofDays(1), Duration.ofHours(6)),
-          new FlappingPolicy(5, Duration.ofHours(6), Duration.ofHours(2)),
+          new FlappingPolicy(4, Duration.ofHours(12), Duration.ofHours(4)),
           Duration.ofDays(1));
 
   /**

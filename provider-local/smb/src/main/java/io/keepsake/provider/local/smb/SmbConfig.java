@@ -1,7 +1,7 @@
 package io.keepsake.provider.local.smb;
 
 import io.keepsake.core.spi.crypto.Secret;
-import io.keepsake.core.spi.storage.OptionNames;
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
