@@ -21,7 +21,8 @@ record ModuleHost(ModuleLayer layer, ClassLoader loader) implements Host {
 
   @Override
   public PluginContents read(PluginFiles files) throws IOException {
-    return PluginContents.of(files.read(), jar -> isHosts(jar) ? List.of() : jar.provided());
+    List<ProviderJar> own = files.read().stream().filter(jar -> !isHosts(jar)).toList();
+    return PluginContents.of(own, ProviderJar::provided);
   }
 
   private boolean isHosts(ProviderJar jar) {

@@ -17,12 +17,18 @@ import java.util.function.Function;
  * @param version the version its module or manifest tells
  * @param services the services it provides; for each, the names that its manifest lists, or none if
  *     it lists nothing: only its code knows them then
+ * @param others names of other interfaces of Keepsake that its modules implement, such as the
+ *     monitor's
  */
 record PluginContents(
-    Optional<String> module, Optional<String> version, Map<Spi<?>, Set<String>> services) {
+    Optional<String> module,
+    Optional<String> version,
+    Map<Spi<?>, Set<String>> services,
+    Set<String> others) {
 
   PluginContents {
     services = Map.copyOf(services);
+    others = Set.copyOf(others);
   }
 
   /** Puts together what the jars say that provide a service. */
@@ -31,16 +37,18 @@ record PluginContents(
     Optional<String> module = Optional.empty();
     Optional<String> version = Optional.empty();
     Map<Spi<?>, Set<String>> services = new HashMap<>();
+    Set<String> others = new HashSet<>();
     for (ProviderJar jar : jars) {
       Collection<Spi<?>> spis = provided.apply(jar);
       spis.forEach(spi -> services.merge(spi, jar.manifest().names(spi), PluginContents::both));
-      if (!spis.isEmpty() && module.isEmpty() && version.isEmpty()) {
+      others.addAll(jar.others());
+      if ((!spis.isEmpty() || !jar.others().isEmpty()) && module.isEmpty() && version.isEmpty()) {
         module = jar.descriptor().map(ModuleDescriptor::name);
         version =
             jar.descriptor().flatMap(ModuleDescriptor::rawVersion).or(jar.manifest()::version);
       }
     }
-    return new PluginContents(module, version, services);
+    return new PluginContents(module, version, services, others);
   }
 
   /** None listed means that any is possible, so it swallows the other. */

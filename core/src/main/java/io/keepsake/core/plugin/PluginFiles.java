@@ -54,6 +54,16 @@ record PluginFiles(String name, Path path) {
     return read;
   }
 
+  /** Whether one of them has providers of a service. */
+  boolean provide(Spi<?> spi) throws IOException {
+    for (Path jar : jars()) {
+      if (ProviderJar.provides(jar, spi)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isJar(Path path) {
     return path.toString().endsWith(JAR) && Files.isRegularFile(path);
   }

@@ -36,6 +36,12 @@ final class PluginInDirectory {
         : List.of();
   }
 
+  /** The plugin's providers of a service, whose names nobody knows. */
+  List<Offered> offeredIfAny(Spi<?> spi) {
+    boolean any = made.containsKey(spi) || (!broken && attempt(f -> f.provide(spi)).orElse(false));
+    return any ? offered(spi) : List.of();
+  }
+
   private List<Offered> offered(Spi<?> spi) {
     List<Offered> known = made.get(spi);
     if (known == null) {
@@ -95,7 +101,12 @@ final class PluginInDirectory {
     contents()
         .ifPresent(
             told -> Spi.ALL.stream().filter(told::provides).forEach(s -> all.addAll(offered(s))));
-    if (all.isEmpty() && problems.isEmpty()) {
+    boolean others = contents().filter(told -> !told.others().isEmpty()).isPresent();
+    if (others) {
+      // Nobody has asked for it yet; what is missing shows now.
+      loaded();
+    }
+    if (all.isEmpty() && problems.isEmpty() && !others) {
       problem("It provides nothing that this Keepsake uses and does not have already");
     }
     return new PluginDescription(

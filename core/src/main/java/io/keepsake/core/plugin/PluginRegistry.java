@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks what is installed first, then one plugin after the other. */
@@ -18,6 +21,7 @@ final class PluginRegistry implements Plugins {
   private final Optional<Path> directory;
   private final List<PluginInDirectory> plugins = new ArrayList<>();
   private final List<PluginProblem> unreadable = new ArrayList<>();
+  private final Map<Class<?>, Spi<?>> others = new HashMap<>();
   private boolean listed;
 
   PluginRegistry(Optional<Path> directory) {
@@ -32,6 +36,19 @@ final class PluginRegistry implements Plugins {
   @Override
   public synchronized Optional<CryptoProvider> crypto(String suite) {
     return find(Spi.CRYPTO, suite);
+  }
+
+  @Override
+  public synchronized <S> List<S> services(Class<S> service) {
+    PluginRegistry.class.getModule().addUses(service);
+    Spi<?> spi = others.computeIfAbsent(service, Spi::of);
+    // On a class path a plugin's class loader finds what is installed too.
+    Map<Class<?>, Object> byType = new LinkedHashMap<>();
+    installed.offered(spi).forEach(one -> byType.putIfAbsent(one.type(), one.provider()));
+    plugins().stream()
+        .flatMap(plugin -> plugin.offeredIfAny(spi).stream())
+        .forEach(one -> byType.putIfAbsent(one.type(), one.provider()));
+    return byType.values().stream().map(service::cast).toList();
   }
 
   /** Touches no plugin after the one that has it. */

@@ -18,6 +18,18 @@ public interface Plugins {
   /** The encryption scheme of that name; loads no more plugins than it must. */
   Optional<CryptoProvider> crypto(String suite);
 
+  /**
+   * All providers of an interface that is not core's own, such as one of the monitor's. They are
+   * handed out as they are: it is up to that interface to tell versions apart, and no context class
+   * loader is set for them. Loads the plugins that have some, and no others.
+   *
+   * @param service an interface that core can see: exported, and in core's module layer or one
+   *     above it, or on its class path
+   */
+  default <S> List<S> services(Class<S> service) {
+    return List.of();
+  }
+
   /** What could not be loaded so far, and why. */
   List<PluginProblem> problems();
 

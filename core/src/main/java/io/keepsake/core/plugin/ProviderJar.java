@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 record ProviderJar(
     Optional<ModuleDescriptor> descriptor, Set<Spi<?>> listed, PluginManifest manifest) {
 
+  private static final String LISTS = "META-INF/services/";
+  private static final String KEEPSAKE = "io.keepsake.";
+
   /**
    * Reads a jar.
    *
@@ -33,7 +36,7 @@ record ProviderJar(
       Optional<ModuleDescriptor> descriptor = descriptor(jar);
       Set<Spi<?>> listed =
           Spi.ALL.stream()
-              .filter(spi -> jar.getEntry("META-INF/services/" + spi.type().getName()) != null)
+              .filter(spi -> jar.getEntry(LISTS + spi.type().getName()) != null)
               .collect(Collectors.toSet());
       boolean library = listed.isEmpty() && descriptor.stream().noneMatch(ProviderJar::providesAny);
       return new ProviderJar(
@@ -58,6 +61,26 @@ record ProviderJar(
     return Spi.ALL.stream()
         .filter(spi -> descriptor.map(told -> provides(told, spi)).orElse(listed.contains(spi)))
         .toList();
+  }
+
+  /** The names of other interfaces of Keepsake that it implements as a module. */
+  Set<String> others() {
+    return descriptor.stream()
+        .flatMap(told -> told.provides().stream())
+        .map(ModuleDescriptor.Provides::service)
+        .filter(name -> name.startsWith(KEEPSAKE))
+        .filter(name -> Spi.ALL.stream().noneMatch(spi -> spi.type().getName().equals(name)))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a jar has providers of a service, on a module path or a class path. */
+  static boolean provides(Path path, Spi<?> spi) throws IOException {
+    try (JarFile jar = JarModule.open(path)) {
+      return jar.getEntry(LISTS + spi.type().getName()) != null
+          || descriptor(jar).filter(told -> provides(told, spi)).isPresent();
+    } catch (IOException | InvalidModuleDescriptorException damaged) {
+      throw new IOException("Cannot read " + path.getFileName(), damaged);
+    }
   }
 
   private static boolean providesAny(ModuleDescriptor descriptor) {

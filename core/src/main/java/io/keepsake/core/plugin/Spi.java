@@ -48,4 +48,20 @@ record Spi<S>(
           ContextCryptoProvider::new);
 
   static final List<Spi<?>> ALL = List.of(STORAGE, CRYPTO);
+
+  /**
+   * A service whose interface is not core's own: it tells no version and no names, and its
+   * providers are not wrapped.
+   */
+  static Spi<?> of(Class<?> service) {
+    return ALL.stream()
+        .filter(spi -> spi.type().equals(service))
+        .findFirst()
+        .orElseGet(() -> other(service));
+  }
+
+  private static <S> Spi<S> other(Class<S> service) {
+    return new Spi<>(
+        service, service.getSimpleName(), "", 0, _ -> 0, _ -> Set.of(), Function.identity());
+  }
 }
