@@ -7,6 +7,9 @@ module io.keepsake.monitor {
   requires transitive io.keepsake.core;
   requires org.slf4j;
   requires static org.jspecify;
+  requires tools.jackson.core;
 
   exports io.keepsake.monitor.health;
+  exports io.keepsake.monitor.schedule;
+  exports io.keepsake.monitor.schedule.timing;
 }
