@@ -18,7 +18,7 @@ class PrometheusExporterTest {
     Map<String, Double> samples = ScrapeText.of(Figures.full()).samples();
     Map<String, Double> some =
         Map.of(
-            "keepsake_provider_response_seconds{provider=\"aws\",quantile=\"0.95\",vault=\"wedding\"}",
+            "keepsake_provider_response_seconds{percentile=\"95\",provider=\"aws\",vault=\"wedding\"}",
             0.9,
             "keepsake_provider_availability_ratio{provider=\"aws\",vault=\"wedding\"}",
             0.995,
