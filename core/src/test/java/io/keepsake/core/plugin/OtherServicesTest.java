@@ -84,7 +84,9 @@ class OtherServicesTest {
         List.of("supplied by one", "supplied by two"),
         found.stream().map(one -> ((Supplier<?>) one).get()).toList());
     Set<ModuleLayer> layers =
-        found.stream().map(one -> one.getClass().getModule().getLayer()).collect(Collectors.toSet());
+        found.stream()
+            .map(one -> one.getClass().getModule().getLayer())
+            .collect(Collectors.toSet());
     assertEquals(2, layers.size());
     assertEquals(found, plugins.services(Supplier.class));
     assertEquals(List.of("three"), plugins.problems().stream().map(PluginProblem::plugin).toList());
@@ -122,7 +124,8 @@ class OtherServicesTest {
         Launch.hostAnd(
             workshop()
                 .compile(
-                    "module program { requires io.keepsake.core; uses java.util.function.Supplier; }",
+                    "module program { requires io.keepsake.core; uses java.util.function.Supplier;"
+                        + " }",
                     MAIN),
             installed);
     String classes = Launch.hostAnd(workshop().compile(MAIN), installed);

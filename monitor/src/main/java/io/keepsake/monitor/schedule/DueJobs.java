@@ -92,8 +92,7 @@ record DueJobs(List<ScheduledJob> jobs, String host) {
       return Optional.empty();
     }
     Instant earliest = reached.minus(job.rules().missed().limit());
-    Instant scheduled =
-        first.isBefore(earliest) ? next(job, earliest.minusNanos(1)) : first;
+    Instant scheduled = first.isBefore(earliest) ? next(job, earliest.minusNanos(1)) : first;
     if (scheduled.isAfter(reached)) {
       decisions.add(new Pass(job, first, covers, "it was missed, and is too late now"));
       return Optional.empty();
@@ -104,9 +103,7 @@ record DueJobs(List<ScheduledJob> jobs, String host) {
   private List<Decision> admit(List<Due> due, Map<String, JobState> states, Instant now) {
     List<Decision> decisions = new ArrayList<>();
     List<ScheduledJob> ahead = new ArrayList<>();
-    jobs.stream()
-        .filter(job -> states.get(job.name()).running().isPresent())
-        .forEach(ahead::add);
+    jobs.stream().filter(job -> states.get(job.name()).running().isPresent()).forEach(ahead::add);
     for (Due one : due) {
       Predicate<ScheduledJob> inTheWay =
           other -> other.equals(one.job()) || other.conflictsWith(one.job());
@@ -134,8 +131,7 @@ record DueJobs(List<ScheduledJob> jobs, String host) {
   Optional<Instant> overdue(ScheduledJob job, JobState state, Instant now) {
     Instant last = state.success().orElse(state.since());
     Instant from = last.isAfter(now) ? now : last;
-    Instant latest =
-        next(job, from).plus(Jitter.of(job, host)).plus(job.rules().grace());
+    Instant latest = next(job, from).plus(Jitter.of(job, host)).plus(job.rules().grace());
     return latest.isBefore(now) ? Optional.of(latest) : Optional.empty();
   }
 

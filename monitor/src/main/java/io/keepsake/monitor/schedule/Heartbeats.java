@@ -7,7 +7,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands heartbeats to a listener on a thread of their own, so that no job waits or fails for it. */
+/**
+ * Hands heartbeats to a listener on a thread of their own, so that no job waits or fails for it.
+ */
 final class Heartbeats {
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);

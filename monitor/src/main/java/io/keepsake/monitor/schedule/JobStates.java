@@ -49,8 +49,7 @@ final class JobStates {
   }
 
   private void cutShort(ScheduledJob job, UnfinishedRun run, Instant now) {
-    JobRun over =
-        run.ended(now, JobOutcome.INTERRUPTED, "The program ended while it ran");
+    JobRun over = run.ended(now, JobOutcome.INTERRUPTED, "The program ended while it ran");
     cutShort.put(job, over);
     ends(job, over);
   }
@@ -91,8 +90,7 @@ final class JobStates {
   void passes(Pass pass, Instant now) {
     JobRun run = JobRun.skipped(pass.scheduled(), now, "It was left out: " + pass.reason());
     change(
-        pass.job(),
-        state -> state.skipped(run, settings.history()).withDealtWith(pass.covers()));
+        pass.job(), state -> state.skipped(run, settings.history()).withDealtWith(pass.covers()));
   }
 
   void rewound(ScheduledJob job, Instant now) {

@@ -24,7 +24,8 @@ public sealed interface MissedRuns {
      */
     public RunOnce {
       if (limit.compareTo(Duration.ofMinutes(1)) < 0 || limit.compareTo(Duration.ofDays(366)) > 0) {
-        throw new IllegalArgumentException("A missed run is made up for within 1 minute to 366 days");
+        throw new IllegalArgumentException(
+            "A missed run is made up for within 1 minute to 366 days");
       }
     }
   }

@@ -62,7 +62,6 @@ public record ScheduledJob(
   }
 
   private boolean wantsToBeAlone() {
-    return action.verb().sharing() == JobVerb.Sharing.ALONE
-        && rules.conflicts() == Conflicts.WAIT;
+    return action.verb().sharing() == JobVerb.Sharing.ALONE && rules.conflicts() == Conflicts.WAIT;
   }
 }

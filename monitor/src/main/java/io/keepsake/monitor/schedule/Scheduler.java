@@ -57,8 +57,8 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Prepares to run jobs; runs none before {@link #start()}. Reads what is known of them. A run that
-   * was not ended when the last process was is over now, as interrupted.
+   * Prepares to run jobs; runs none before {@link #start()}. Reads what is known of them. A run
+   * that was not ended when the last process was is over now, as interrupted.
    *
    * @param listener hears when jobs begin and end
    * @throws IllegalArgumentException if two jobs have one name
@@ -155,8 +155,7 @@ public final class Scheduler implements AutoCloseable {
 
   private JobExecution begin(Start start, Instant now) {
     UnfinishedRun run =
-        new UnfinishedRun(
-            UUID.randomUUID().toString(), start.scheduled(), now, start.covers());
+        new UnfinishedRun(UUID.randomUUID().toString(), start.scheduled(), now, start.covers());
     states.begins(start.job(), run);
     return new JobExecution(start.job(), run, runner, settings.clock());
   }

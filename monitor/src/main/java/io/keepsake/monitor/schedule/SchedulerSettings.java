@@ -8,7 +8,8 @@ import java.time.InstantSource;
  * How a scheduler runs.
  *
  * @param clock what time it is
- * @param stateDirectory where it keeps what it knows; made if missing; one process at a time uses it
+ * @param stateDirectory where it keeps what it knows; made if missing; one process at a time uses
+ *     it
  * @param host the name of this machine, for the jitter
  * @param history how many runs of each job are remembered
  * @param patience how long jobs may take to end when the scheduler is closed

@@ -19,8 +19,7 @@ record UnfinishedRun(String id, Instant scheduled, Instant started, Instant cove
   }
 
   /** The run, now over. */
-  JobRun ended(
-      Instant time, JobOutcome outcome, String message, Map<String, Long> figures) {
+  JobRun ended(Instant time, JobOutcome outcome, String message, Map<String, Long> figures) {
     return new JobRun(id, scheduled, started, time, outcome, message, figures);
   }
 }

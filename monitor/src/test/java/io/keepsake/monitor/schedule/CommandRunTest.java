@@ -64,7 +64,9 @@ class CommandRunTest {
   @Test
   void atItsLimitItIsEndedWithAllThatItStarted() throws Exception {
     Path pids = directory.resolve("pids");
-    String line = "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1; done' & sh -c 'echo $$; exec sleep 600' & wait";
+    String line =
+        "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1; done' & sh -c 'echo $$; exec sleep"
+            + " 600' & wait";
     Duration limit = Duration.ofMillis(1_500);
     assertEquals(
         Optional.of("was ended after its limit of 1500 ms"),
@@ -73,7 +75,8 @@ class CommandRunTest {
     assertEquals(2, started.size());
     for (String pid : started) {
       Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(pid));
-      left.ifPresent(process -> process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join());
+      left.ifPresent(
+          process -> process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join());
     }
   }
 

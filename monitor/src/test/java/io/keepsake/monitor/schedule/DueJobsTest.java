@@ -196,7 +196,6 @@ class DueJobsTest {
     JobRun over = new UnfinishedRun("1", run, run, run).ended(limit, JobOutcome.DEGRADED, "");
     JobState done = ran.ended(over, 10);
     assertEquals(Optional.empty(), due.overdue(job, done, limit.plus(Duration.ofDays(1))));
-    assertTrue(
-        due.overdue(job, done, limit.plus(Duration.ofDays(1)).plusSeconds(1)).isPresent());
+    assertTrue(due.overdue(job, done, limit.plus(Duration.ofDays(1)).plusSeconds(1)).isPresent());
   }
 }

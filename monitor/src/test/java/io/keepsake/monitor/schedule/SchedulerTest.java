@@ -147,8 +147,7 @@ class SchedulerTest {
       scheduler.look();
       beat(Beat.START);
       String message = beat(Beat.FAILURE).message();
-      assertEquals(
-          "Unexpected java.lang.IllegalStateException: the log has the details", message);
+      assertEquals("Unexpected java.lang.IllegalStateException: the log has the details", message);
       assertEquals(JobOutcome.FAILURE, last(scheduler, 0).outcome());
     }
   }
@@ -368,6 +367,7 @@ class SchedulerTest {
   @Test
   void twoJobsOfOneNameAreRefused() {
     ScheduledJob job = Jobs.backup("photos", "daily");
-    assertThrows(IllegalArgumentException.class, () -> open((_, _) -> JobResult.success(""), job, job));
+    assertThrows(
+        IllegalArgumentException.class, () -> open((_, _) -> JobResult.success(""), job, job));
   }
 }

@@ -13,9 +13,8 @@ record JobGauges(Gauges gauges) {
       Map.of("bytes-read", "read", "bytes-stored", "stored");
 
   void add(JobView view) {
-    String[] labels = {"job", view.job().name(), "verb", view.job().action().verb().word()};
-    gauges.add(
-        "job_running", "1 while it runs", view.running().isPresent() ? 1 : 0, labels);
+    String[] labels = {"job_name", view.job().name(), "verb", view.job().action().verb().word()};
+    gauges.add("job_running", "1 while it runs", view.running().isPresent() ? 1 : 0, labels);
     gauges.add(
         "job_overdue",
         "1 if it has not succeeded when it should have",
@@ -42,8 +41,7 @@ record JobGauges(Gauges gauges) {
         JobOutcome.values(),
         labels);
     gauges.add("job_last_end_timestamp_seconds", "When the last run ended", run.ended(), labels);
-    gauges.add(
-        "job_last_duration_seconds", "How long the last run took", run.duration(), labels);
+    gauges.add("job_last_duration_seconds", "How long the last run took", run.duration(), labels);
     BYTES.forEach(
         (figure, word) -> {
           Long bytes = run.figures().get(figure);

@@ -6,7 +6,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
 
-/** Answers in OpenMetrics to who accepts that, and in Prometheus's own text format to all others. */
+/**
+ * Answers in OpenMetrics to who accepts that, and in Prometheus's own text format to all others.
+ */
 record PrometheusExporter(Supplier<MetricsSnapshot> source) implements MetricsExporter {
 
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";

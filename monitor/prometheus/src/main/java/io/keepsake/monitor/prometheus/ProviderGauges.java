@@ -53,8 +53,8 @@ record ProviderGauges(Gauges gauges) {
   private void add(ResponseTime time, String provider) {
     String help = "How long calls took that succeeded";
     String name = "provider_response_seconds";
-    gauges.add(name, help, time.p50(), "provider", provider, "quantile", "0.5");
-    gauges.add(name, help, time.p95(), "provider", provider, "quantile", "0.95");
+    gauges.add(name, help, time.p50(), "provider", provider, "percentile", "50");
+    gauges.add(name, help, time.p95(), "provider", provider, "percentile", "95");
     gauges.add(
         "provider_response_mean_seconds",
         "How long calls took on average that succeeded",
@@ -68,8 +68,7 @@ record ProviderGauges(Gauges gauges) {
         .usedBytes()
         .ifPresent(
             bytes ->
-                gauges.add(
-                    "provider_used_bytes", "What the provider says is used", bytes, labels));
+                gauges.add("provider_used_bytes", "What the provider says is used", bytes, labels));
     usage
         .availableBytes()
         .ifPresent(

@@ -11,8 +11,7 @@ record VaultGauges(Gauges gauges) {
 
   void add(MetricsSnapshot snapshot) {
     gauges.add("version", "Always 1", 1, "version", snapshot.version());
-    gauges.add(
-        "collected_timestamp_seconds", "When these figures were collected", snapshot.time());
+    gauges.add("collected_timestamp_seconds", "When these figures were collected", snapshot.time());
     for (Severity severity : List.of(Severity.WARNING, Severity.CRITICAL)) {
       gauges.add(
           "alerts",
@@ -44,14 +43,12 @@ record VaultGauges(Gauges gauges) {
         .oldest()
         .ifPresent(
             time ->
-                gauges.add(
-                    "snapshot_oldest_timestamp_seconds", "When the first was made", time));
+                gauges.add("snapshot_oldest_timestamp_seconds", "When the first was made", time));
     figures
         .newest()
         .ifPresent(
             time ->
-                gauges.add(
-                    "snapshot_newest_timestamp_seconds", "When the last was made", time));
+                gauges.add("snapshot_newest_timestamp_seconds", "When the last was made", time));
     figures
         .newestFiles()
         .ifPresent(
@@ -59,7 +56,6 @@ record VaultGauges(Gauges gauges) {
     figures
         .newestBytes()
         .ifPresent(
-            bytes ->
-                gauges.add("snapshot_newest_bytes", "Size of the files in the last", bytes));
+            bytes -> gauges.add("snapshot_newest_bytes", "Size of the files in the last", bytes));
   }
 }

@@ -47,10 +47,12 @@ class DocumentationTest {
             row ->
                 listed.put(
                     row.group(1),
-                    Stream.concat(Stream.of("vault"), Pattern.compile("`(\\w+)`")
-                        .matcher(row.group(2))
-                        .results()
-                        .map(label -> label.group(1)))
+                    Stream.concat(
+                            Stream.of("vault"),
+                            Pattern.compile("`(\\w+)`")
+                                .matcher(row.group(2))
+                                .results()
+                                .map(label -> label.group(1)))
                         .collect(Collectors.toCollection(TreeSet::new))));
     assertEquals(scraped(), listed);
   }
@@ -76,8 +78,7 @@ class DocumentationTest {
                       .results()
                       .map(label -> label.group(1))
                       .collect(Collectors.toSet());
-              assertTrue(
-                  scraped.get(selector.group(1)).containsAll(labels), selector.group());
+              assertTrue(scraped.get(selector.group(1)).containsAll(labels), selector.group());
             });
   }
 

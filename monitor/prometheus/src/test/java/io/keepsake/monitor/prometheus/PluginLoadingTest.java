@@ -71,8 +71,7 @@ class PluginLoadingTest {
         .flatMap(name -> Stream.of(System.getProperty(name, "").split(File.pathSeparator, -1)))
         .map(entry -> Path.of(entry))
         .filter(
-            jar ->
-                jar.getFileName().toString().matches("(micrometer|prometheus-metrics)-.*[.]jar"))
+            jar -> jar.getFileName().toString().matches("(micrometer|prometheus-metrics)-.*[.]jar"))
         .toList();
   }
 
@@ -171,8 +170,7 @@ class PluginLoadingTest {
         }
         """;
     Path program = program("module program { requires io.keepsake.core; }", source);
-    String said =
-        java("-p", host(program), "-m", "program/program.Main", plugins().toString());
+    String said = java("-p", host(program), "-m", "program/program.Main", plugins().toString());
     assertTrue(said.contains("Module io.keepsake.monitor not found"), said);
   }
 }

@@ -18,7 +18,7 @@ class PrometheusExporterTest {
     Map<String, Double> samples = ScrapeText.of(Figures.full()).samples();
     Map<String, Double> some =
         Map.of(
-            "keepsake_provider_response_seconds{provider=\"aws\",quantile=\"0.95\",vault=\"wedding\"}",
+            "keepsake_provider_response_seconds{percentile=\"95\",provider=\"aws\",vault=\"wedding\"}",
             0.9,
             "keepsake_provider_availability_ratio{provider=\"aws\",vault=\"wedding\"}",
             0.995,
@@ -30,11 +30,11 @@ class PrometheusExporterTest {
             2.0,
             "keepsake_alerts{severity=\"warning\",vault=\"wedding\"}",
             0.0,
-            "keepsake_job_overdue{job=\"photos\",vault=\"wedding\",verb=\"backup\"}",
+            "keepsake_job_overdue{job_name=\"photos\",vault=\"wedding\",verb=\"backup\"}",
             1.0,
-            "keepsake_job_last_bytes{job=\"photos\",kind=\"stored\",vault=\"wedding\",verb=\"backup\"}",
+            "keepsake_job_last_bytes{job_name=\"photos\",kind=\"stored\",vault=\"wedding\",verb=\"backup\"}",
             5.0,
-            "keepsake_job_last_duration_seconds{job=\"photos\",vault=\"wedding\",verb=\"backup\"}",
+            "keepsake_job_last_duration_seconds{job_name=\"photos\",vault=\"wedding\",verb=\"backup\"}",
             60.0,
             "keepsake_snapshots{vault=\"wedding\"}",
             7.0);

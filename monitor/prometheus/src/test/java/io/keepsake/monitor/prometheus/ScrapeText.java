@@ -20,8 +20,7 @@ record ScrapeText(String body) {
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   static ScrapeText of(MetricsSnapshot snapshot) {
-    return new ScrapeText(
-        new PrometheusExporterProvider().open(() -> snapshot).scrape("").body());
+    return new ScrapeText(new PrometheusExporterProvider().open(() -> snapshot).scrape("").body());
   }
 
   /** Values by names and labels, as they are written. */

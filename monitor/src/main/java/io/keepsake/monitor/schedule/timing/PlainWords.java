@@ -110,9 +110,7 @@ final class PlainWords {
               NumberSet.of(
                   WeekDays.number(day)
                       .orElseThrow(
-                          () ->
-                              text.wrong(
-                                  day, "is no day of the week: write monday to sunday"))));
+                          () -> text.wrong(day, "is no day of the week: write monday to sunday"))));
     } while (words.take(","));
     return Days.onWeekDays(days);
   }

@@ -8,10 +8,11 @@ import java.time.ZoneId;
  *
  * <p>Cron expressions have five fields as in {@code crontab(5)} by Paul Vixie: minute, hour, day of
  * the month, month, day of the week, with names, ranges, steps and lists, or are one of {@code
- * \@hourly}, {@code \@daily}, {@code \@weekly} and {@code \@monthly}. If both days are given, either
- * is enough; if one of them begins with {@code *}, both must fit. Plain words are {@code daily at
- * 02:30}, {@code every 4 hours}, {@code hourly}, {@code weekdays at 18:00}, {@code monday, thursday
- * at 03:00}, {@code weekly on sunday at 05:00}, {@code monthly on 1, 15 at 04:00} and the like.
+ * \@hourly}, {@code \@daily}, {@code \@weekly} and {@code \@monthly}. If both days are given,
+ * either is enough; if one of them begins with {@code *}, both must fit. Plain words are {@code
+ * daily at 02:30}, {@code every 4 hours}, {@code hourly}, {@code weekdays at 18:00}, {@code monday,
+ * thursday at 03:00}, {@code weekly on sunday at 05:00}, {@code monthly on 1, 15 at 04:00} and the
+ * like.
  *
  * <p>Where clocks are changed: a time of day that is left out comes once, at the moment of the
  * change; one that is there twice comes once, the first time. What comes in every hour goes by the

@@ -38,7 +38,8 @@ final class WordCursor {
    */
   Part next(String wanted) throws TimingException {
     Part next =
-        peek().orElseThrow(() -> text.wrong("ends too early: write %s behind it".formatted(wanted)));
+        peek()
+            .orElseThrow(() -> text.wrong("ends too early: write %s behind it".formatted(wanted)));
     at++;
     return next;
   }
@@ -47,7 +48,8 @@ final class WordCursor {
   void end() throws TimingException {
     if (!done()) {
       throw text.wrong(
-          words.get(at), "cannot stand there: leave out what begins with it, or write 'at'"
+          words.get(at),
+          "cannot stand there: leave out what begins with it, or write 'at'"
               + " and times such as 02:30");
     }
   }

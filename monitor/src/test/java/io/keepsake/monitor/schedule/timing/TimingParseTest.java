@@ -72,7 +72,8 @@ class TimingParseTest {
     "'Mondays,thu at 03:00',               07-02T03:00 07-06T03:00 07-09T03:00",
     "every sunday at 03:00,                07-05T03:00 07-12T03:00",
     "monthly on 1 at 04:00,                07-01T04:00 08-01T04:00",
-    "'monthly on 1, 31 at 04:00',          07-01T04:00 07-31T04:00 08-01T04:00 08-31T04:00 09-01T04:00",
+    "'monthly on 1, 31 at 04:00',          07-01T04:00 07-31T04:00 08-01T04:00 08-31T04:00"
+        + " 09-01T04:00",
     "monthly,                              08-01T00:00 09-01T00:00",
     "weekly on sunday at 05:00,            07-05T05:00 07-12T05:00",
     "weekly,                               07-05T00:00 07-12T00:00"
@@ -89,28 +90,46 @@ class TimingParseTest {
       value = {
         "0 25 * * *         | '25' at character 3 of '0 25 * * *' is no hour: write * or 0 to 23",
         "0 2,x * * *        | 'x' at character 5 of '0 2,x * * *' is no hour: write * or 0 to 23",
-        "0 22-2 * * *       | '22-2' at character 3 of '0 22-2 * * *' ends before it begins: write 22-23,0-2",
-        "5/10 * * * *       | '5/10' at character 1 of '5/10 * * * *' has a step but no range: write 5-59/10",
+        "0 22-2 * * *       | '22-2' at character 3 of '0 22-2 * * *' ends before it begins: write"
+            + " 22-23,0-2",
+        "5/10 * * * *       | '5/10' at character 1 of '5/10 * * * *' has a step but no range:"
+            + " write 5-59/10",
         "*/0 * * * *        | '*/0' at character 1 of '*/0 * * * *' has the step 0: write 1 to 59",
-        "0 0 * foo *        | 'foo' at character 7 of '0 0 * foo *' is no month: write * or 1 to 12, or jan to dec",
-        "0 0 L * *          | 'l' at character 5 of '0 0 L * *' is no day of the month: write * or 1 to 31",
-        "0 0 31 2 *         | '31' at character 5 of '0 0 31 2 *' is a day that month 2 never has: write a day that is in the calendar",
-        "0 0 31 apr,jun *   | '31' at character 5 of '0 0 31 apr,jun *' is a day that month apr,jun never has: write a day that is in the calendar",
-        "0 0 0 2 * *        | '0 0 0 2 * *' has 6 fields, and a cron expression has five: minute, hour, day of the month, month, day of the week, such as '30 2 * * *'",
-        "7                  | '7' has 1 field, and a cron expression has five: minute, hour, day of the month, month, day of the week, such as '30 2 * * *'",
+        "0 0 * foo *        | 'foo' at character 7 of '0 0 * foo *' is no month: write * or 1 to"
+            + " 12, or jan to dec",
+        "0 0 L * *          | 'l' at character 5 of '0 0 L * *' is no day of the month: write * or"
+            + " 1 to 31",
+        "0 0 31 2 *         | '31' at character 5 of '0 0 31 2 *' is a day that month 2 never has:"
+            + " write a day that is in the calendar",
+        "0 0 31 apr,jun *   | '31' at character 5 of '0 0 31 apr,jun *' is a day that month apr,jun"
+            + " never has: write a day that is in the calendar",
+        "0 0 0 2 * *        | '0 0 0 2 * *' has 6 fields, and a cron expression has five: minute,"
+            + " hour, day of the month, month, day of the week, such as '30 2 * * *'",
+        "7                  | '7' has 1 field, and a cron expression has five: minute, hour, day of"
+            + " the month, month, day of the week, such as '30 2 * * *'",
         "@reboot            | '@reboot' is no timing: write @hourly, @daily, @weekly or @monthly",
-        "daily at 25:00     | '25:00' at character 10 of 'daily at 25:00' is no time of day: write 00:00 to 23:59",
-        "daily at 2am       | '2am' at character 10 of 'daily at 2am' is no time of day: write 00:00 to 23:59",
-        "daily at           | 'daily at' ends too early: write a time of day, such as 02:30 behind it",
-        "daily 02:30        | '02:30' at character 7 of 'daily 02:30' cannot stand there: leave out what begins with it, or write 'at' and times such as 02:30",
-        "every 0 hours      | '0' at character 7 of 'every 0 hours' is out of bounds: write 1 minute to 366 days",
-        "every 10 seconds   | 'seconds' at character 10 of 'every 10 seconds' is no unit: write minutes, hours or days",
-        "every now and then | 'now' at character 7 of 'every now and then' is no number of hours: write for example 'every 4 hours'",
-        "monthly on 32      | '32' at character 12 of 'monthly on 32' is no day of the month: write 1 to 31",
-        "monday, foo at 3:00| 'foo' at character 9 of 'monday, foo at 3:00' is no day of the week: write monday to sunday"
+        "daily at 25:00     | '25:00' at character 10 of 'daily at 25:00' is no time of day: write"
+            + " 00:00 to 23:59",
+        "daily at 2am       | '2am' at character 10 of 'daily at 2am' is no time of day: write"
+            + " 00:00 to 23:59",
+        "daily at           | 'daily at' ends too early: write a time of day, such as 02:30 behind"
+            + " it",
+        "daily 02:30        | '02:30' at character 7 of 'daily 02:30' cannot stand there: leave out"
+            + " what begins with it, or write 'at' and times such as 02:30",
+        "every 0 hours      | '0' at character 7 of 'every 0 hours' is out of bounds: write 1"
+            + " minute to 366 days",
+        "every 10 seconds   | 'seconds' at character 10 of 'every 10 seconds' is no unit: write"
+            + " minutes, hours or days",
+        "every now and then | 'now' at character 7 of 'every now and then' is no number of hours:"
+            + " write for example 'every 4 hours'",
+        "monthly on 32      | '32' at character 12 of 'monthly on 32' is no day of the month: write"
+            + " 1 to 31",
+        "monday, foo at 3:00| 'foo' at character 9 of 'monday, foo at 3:00' is no day of the week:"
+            + " write monday to sunday"
       })
   void saysWhatIsWrong(String text, String message) {
-    assertEquals(message, assertThrows(TimingException.class, () -> Timing.parse(text)).getMessage());
+    assertEquals(
+        message, assertThrows(TimingException.class, () -> Timing.parse(text)).getMessage());
   }
 
   @ParameterizedTest
@@ -141,8 +160,7 @@ class TimingParseTest {
     "30 2 * * *,     2026-10-25T00:30:00Z, 2026-10-26T01:30:00Z",
     "30 * * * *,     2026-10-25T00:30:00Z, 2026-10-25T01:30:00Z"
   })
-  void timesThatAreThereTwice(String text, Instant after, Instant expected)
-      throws TimingException {
+  void timesThatAreThereTwice(String text, Instant after, Instant expected) throws TimingException {
     assertEquals(expected, Timing.parse(text).next(after, ZoneId.of("Europe/Berlin")));
   }
 }

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,9 +51,16 @@ class TimingProperties {
   private static Arbitrary<String> field(int least, int most) {
     Arbitrary<Integer> number = Arbitraries.integers().between(least, most);
     Arbitrary<String> list =
-        number.set().ofMinSize(1).ofMaxSize(4).map(
-            numbers ->
-                numbers.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")));
+        number
+            .set()
+            .ofMinSize(1)
+            .ofMaxSize(4)
+            .map(
+                numbers ->
+                    numbers.stream()
+                        .sorted()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(",")));
     Arbitrary<String> range =
         Combinators.combine(number, number, Arbitraries.integers().between(1, 5))
             .as((a, b, step) -> Math.min(a, b) + "-" + Math.max(a, b) + "/" + step);
@@ -64,10 +70,8 @@ class TimingProperties {
 
   @Provide
   Arbitrary<String> expressions() {
-    return Combinators.combine(
-            field(0, 59), field(0, 23), field(1, 31), field(1, 12), field(0, 6))
-        .as((minute, hour, day, month, week) ->
-            String.join(" ", minute, hour, day, month, week));
+    return Combinators.combine(field(0, 59), field(0, 23), field(1, 31), field(1, 12), field(0, 6))
+        .as((minute, hour, day, month, week) -> String.join(" ", minute, hour, day, month, week));
   }
 
   /** Mostly about nights, when clocks are changed, and on many days. */
@@ -158,7 +162,9 @@ class TimingProperties {
     assertEquals(first, timing.next(first.minusNanos(1), zone));
   }
 
-  /** An hour that every hour has comes with each hour that elapses, where clocks change by hours. */
+  /**
+   * An hour that every hour has comes with each hour that elapses, where clocks change by hours.
+   */
   @Property(tries = 100)
   void anHourlyTimeIsElapsedTimeWhereClocksChangeByHours(
       @ForAll("times") Instant time, @ForAll @IntRange(max = 59) int minute)
@@ -187,8 +193,7 @@ class TimingProperties {
     }
 
     Instant next(Instant after, int most) {
-      boolean hourly =
-          IntStream.range(0, 24).allMatch(hour -> fits(fields.get(1), hour, 0, 23));
+      boolean hourly = IntStream.range(0, 24).allMatch(hour -> fits(fields.get(1), hour, 0, 23));
       Instant at = after.truncatedTo(ChronoUnit.MINUTES);
       for (int i = 0; i < most; i++) {
         at = at.plus(1, ChronoUnit.MINUTES);
