@@ -75,6 +75,8 @@ final class ArgumentsTest {
         "diff one two three | takes no argument 'three'",
         "repair --to x --limit-upload fast | --limit-upload takes a size such as",
         "backup . --to x --limit-upload 0 | --limit-upload takes a size such as",
+        "alerts silence --for soon --reason x --to y | --for takes a time such as",
+        "alerts test --to x | names no alert sink",
         "verify --percent 5 | --percent goes with --data",
         "verify --data --percent 101 | 1 to 100, not 101",
         "verify --data --percent many | many",

@@ -43,6 +43,12 @@ public final class Agent implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
+  /** Of each job. */
+  private static final int RUNS_KEPT = 50;
+
+  /** Jobs have so long to end before the process is ended by force. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
   private final AgentSetup setup;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Optional<URI> dashboard = Optional.empty();
@@ -85,7 +91,12 @@ public final class Agent implements AutoCloseable {
     Scheduler scheduler =
         opened(
             Scheduler.open(
-                SchedulerSettings.standard(AgentPlace.jobs(setup.state()), setup.host()),
+                new SchedulerSettings(
+                    InstantSource.system(),
+                    AgentPlace.jobs(setup.state()),
+                    setup.host(),
+                    RUNS_KEPT,
+                    PATIENCE),
                 jobs(),
                 runs,
                 sinks));

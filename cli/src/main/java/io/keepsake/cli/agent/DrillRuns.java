@@ -41,7 +41,7 @@ record DrillRuns(AgentSetup setup, VaultSettings watched, LastChecks checks) {
       FailoverResult result =
           VaultDrill.run(watched, setup.key(), request, setup.plugins(), events);
       checks.drilled(result);
-      sentences.add("without %s: %s".formatted(String.join(", ", cut), result.sentence()));
+      sentences.add(result.sentence());
       passed += result.passed() ? 1 : 0;
       bytes += result.compared().bytes();
     }

@@ -14,9 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * Pays debts: every quarter of an hour, and as soon as a provider that was offline answers again.
- */
+/** Pays debts: every quarter of an hour, and as soon as a provider that was away answers again. */
 final class Upkeep implements AutoCloseable {
 
   /** The job that pays debts; no schedule of a user's has this name. */
@@ -63,8 +61,7 @@ final class Upkeep implements AutoCloseable {
       Set<String> away = new HashSet<>();
       while (true) {
         for (ProviderHealthMetrics each : health.metrics()) {
-          boolean offline = each.status() == HealthStatus.OFFLINE;
-          if (offline) {
+          if (each.status().compareTo(HealthStatus.UNHEALTHY) >= 0) {
             away.add(each.providerId());
           } else if (away.remove(each.providerId())) {
             scheduler.runNow(NAME);

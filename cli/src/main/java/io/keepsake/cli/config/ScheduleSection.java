@@ -29,6 +29,9 @@ final class ScheduleSection {
   private static final String AFTER = "after";
   private static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
 
+  /** The agent's own job. */
+  private static final String RESERVED = "pay-debts";
+
   /** All jobs of a vault file are about its vault. */
   private static final String VAULT = "vault";
 
@@ -53,6 +56,9 @@ final class ScheduleSection {
     known.addAll(ScheduledAction.KEYS);
     section.requireKnown(known);
     Optional<ScalarNode> name = section.required("name", "a short name of your choice is expected");
+    if (name.filter(node -> node.getValue().equals(RESERVED)).isPresent()) {
+      section.wrong("name", "another name is expected: the agent's own job has this one");
+    }
     Optional<Timing> timing = timing();
     Optional<JobAction> what = action.read();
     ZoneId zone = zone();

@@ -62,6 +62,8 @@ public final class AgentVerb extends Verb {
         answer.line(begun(setup, agent));
         answer.flush();
         new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        messages().warning("The agent was ended; what it knows is kept for the next one");
       }
     }
     return ExitCode.DONE;

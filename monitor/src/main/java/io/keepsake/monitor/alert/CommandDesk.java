@@ -88,8 +88,7 @@ final class CommandDesk {
     return done(
         state.with(state.book().withSilences(all)),
         id,
-        "Silence until %s; 'keepsake alerts silence --end %s' ends it"
-            .formatted(silence.until(), id),
+        "Silence until %s; 'keepsake alerts unsilence %s' ends it".formatted(silence.until(), id),
         now);
   }
 

@@ -1,0 +1,147 @@
+package io.keepsake.cli.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.spi.alert.SinkSettings;
+import io.keepsake.monitor.health.HealthProfile;
+import io.keepsake.monitor.schedule.JobAction;
+import io.keepsake.monitor.schedule.JobVerb;
+import io.keepsake.monitor.schedule.MissedRuns;
+import io.keepsake.monitor.schedule.ScheduledJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a vault file says about the agent. */
+final class AgentPlanTest {
+
+  private static final String PROVIDERS = "providers: [{id: a, url: ./a}, {id: b, url: ./b}]\n";
+
+  @TempDir private Path directory;
+
+  private VaultFile read(String yaml) throws IOException, UsageException {
+    return VaultFile.read(Files.writeString(directory.resolve("keepsake.yaml"), PROVIDERS + yaml));
+  }
+
+  private String problems(String yaml) {
+    return String.valueOf(assertThrows(UsageException.class, () -> read(yaml)).getMessage());
+  }
+
+  @Test
+  void nothingIsSaidWithoutTheSections() throws Exception {
+    assertEquals(Optional.empty(), read("").agent());
+  }
+
+  @Test
+  void readsAllSections() throws Exception {
+    AgentPlan plan =
+        read("""
+        monitoring: { profile: development, slow-response: 4s, offline-after: 7 }
+        alerts:
+          limits: { slow.warning: 2s, quota.critical: 90% }
+          sinks:
+            - { id: team, type: slack, url-file: slack.url }
+        schedules:
+          - name: pictures
+            backup: [photos, /srv/films]
+            exclude: "*.tmp"
+            labels: { event: smith-2026 }
+            one-file-system: true
+            at: daily at 02:30
+            zone: Europe/Berlin
+            jitter: 10m
+            missed: skip
+            before: { run: [pg_dump, -f, out.sql], limit: 5m }
+            after: "logger done"
+          - { name: check, verify: data, percent: 5, at: "0 5 * * sun" }
+          - { name: heal, repair: listing, at: hourly, missed: 3h }
+          - { name: drill, drill: [a], sample: 64MiB, at: monthly on 1 at 04:00 }
+        dashboard: { listen: "127.0.0.1:8080", names: [keepsake.example.org] }
+        """)
+            .agent()
+            .orElseThrow();
+    assertEquals(
+        HealthProfile.DEVELOPMENT.withSlowResponse(Duration.ofSeconds(4)).withOfflineAfter(7),
+        plan.profile());
+    assertEquals(Duration.ofSeconds(2), plan.limits().slow().warning());
+    assertEquals(0.9, plan.limits().quota().critical());
+    assertEquals(
+        List.of(new SinkSettings("team", "slack", Map.of("url-file", "slack.url"))), plan.sinks());
+    ScheduledJob backup = plan.jobs().getFirst();
+    assertEquals(
+        JobAction.backup(List.of(directory.resolve("photos").toString(), "/srv/films"))
+            .with("exclude", "*.tmp")
+            .with("label", "event=smith-2026")
+            .with("one-file-system"),
+        backup.action());
+    assertEquals(ZoneId.of("Europe/Berlin"), backup.zone());
+    assertEquals(new MissedRuns.Skip(), backup.rules().missed());
+    assertEquals(Duration.ofMinutes(10), backup.rules().jitter());
+    assertEquals(
+        List.of("pg_dump", "-f", "out.sql"), backup.commands().before().orElseThrow().command());
+    assertEquals(
+        List.of("/bin/sh", "-c", "logger done"), backup.commands().after().orElseThrow().command());
+    assertEquals(
+        List.of(
+            JobAction.of(JobVerb.VERIFY).with("data").with("percent", "5"),
+            JobAction.of(JobVerb.REPAIR),
+            JobAction.of(JobVerb.DRILL).with("without", "a").with("sample", "64MiB")),
+        plan.jobs().stream().skip(1).map(ScheduledJob::action).toList());
+    assertEquals(
+        Optional.of(
+            new DashboardPlace(
+                "127.0.0.1", 8080, Optional.empty(), Set.of("keepsake.example.org"))),
+        plan.dashboard());
+  }
+
+  @Test
+  void theDashboardCanBeOff() throws Exception {
+    assertEquals(
+        Optional.empty(), read("dashboard: { listen: off }").agent().orElseThrow().dashboard());
+  }
+
+  @Test
+  void tellsAllProblemsAtOnce() {
+    String told =
+        problems(
+            """
+            monitoring: { profile: fast, probe-intervall: 3s, offline-after: 0 }
+            alerts: { limits: { slow.warnin: 2s }, sinks: [{ id: team }] }
+            schedules:
+              - { name: one, backup: [x], verify: data, at: daily at 02:30 }
+              - { name: two, at: daily at 02:30 }
+              - { name: three, repair: listing, at: daily at 25:00, zone: Mars }
+              - { name: four, drill: [c], at: hourly }
+              - { name: pay-debts, verify: structure, percent: 5, at: hourly }
+            dashboard: { listen: everywhere }
+            """);
+    for (String part :
+        List.of(
+            "monitoring.profile",
+            "did you mean 'probe-interval'?",
+            "monitoring.offline-after",
+            "There is no threshold 'slow.warnin'",
+            "alerts.sinks[1].type",
+            "backup and verify",
+            "nothing to do",
+            "schedules[3].at",
+            "schedules[3].zone",
+            "schedules[4].drill",
+            "schedules[5].name",
+            "schedules[5].percent",
+            "dashboard.listen")) {
+      assertTrue(told.contains(part), () -> part + " is not in: " + told);
+    }
+  }
+}
