@@ -35,8 +35,8 @@ public record Headline(Level level, String sentence, List<String> details) {
   /** The headline of a state. */
   public static Headline of(DashboardState state) {
     SnapshotCounts counts = SnapshotCounts.of(state.snapshots());
-    List<String> details = new ArrayList<>();
     Headline main = main(state, counts);
+    List<String> details = new ArrayList<>(main.details());
     if (!state.debts().isEmpty() && main.sentence().equals(owed(state.debts()))) {
       details.add(kept(counts));
     } else if (!state.debts().isEmpty()) {
@@ -61,7 +61,8 @@ public record Headline(Level level, String sentence, List<String> details) {
       return of(Level.DANGER, "No provider answers, so nothing can be backed up or restored now.");
     }
     if (counts.total() == 0) {
-      return of(Level.EMPTY, "Nothing is backed up yet.");
+      String how = "'keepsake backup' makes the first snapshot.";
+      return new Headline(Level.EMPTY, "Nothing is backed up yet.", List.of(how));
     }
     if (counts.failed() > 0) {
       return of(Level.DANGER, counts.tooFew());

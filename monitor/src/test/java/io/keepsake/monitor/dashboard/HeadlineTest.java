@@ -29,7 +29,11 @@ final class HeadlineTest {
 
   @Test
   void saysThatThereIsNoBackup() {
-    check(States.empty(), Level.EMPTY, "Nothing is backed up yet.", List.of());
+    check(
+        States.empty(),
+        Level.EMPTY,
+        "Nothing is backed up yet.",
+        List.of("'keepsake backup' makes the first snapshot."));
   }
 
   @Test

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 final class SnapshotJson {
 
   /** How many are told unless more are asked for. */
-  static final int FIRST = 50;
+  static final int FIRST = 20;
 
   private SnapshotJson() {}
 

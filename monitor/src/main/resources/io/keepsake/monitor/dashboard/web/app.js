@@ -71,7 +71,7 @@ function showSnapshots(snapshots) {
 }
 
 function showRows() {
-  list("snapshots", shown.rows, (s) => s.id, snapshot, "Nothing is backed up yet. Run: keepsake backup");
+  list("snapshots", shown.rows, (s) => s.id, snapshot, "None yet.");
   write(byId("snapshots-count"), shown.total > 0 ? count(shown.total) : "");
   byId("snapshots-more").hidden = shown.rows.length >= shown.total;
 }

@@ -12,7 +12,7 @@ function fill(element, attributes, children) {
       element.setAttribute(name, value === true ? "" : value);
     }
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== ""));
   return element;
 }
 

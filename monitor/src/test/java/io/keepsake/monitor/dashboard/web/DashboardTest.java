@@ -51,7 +51,7 @@ final class DashboardTest {
     assertTrue(policy.contains("frame-ancestors 'none'"), policy);
     assertFalse(policy.contains("unsafe"), policy);
     assertEquals("nosniff", headers.get("x-content-type-options"));
-    assertEquals("no-referrer", headers.get("referrer-policy"));
+    assertEquals("same-origin", headers.get("referrer-policy"));
     assertEquals("no-store", headers.get("cache-control"));
     assertFalse(headers.containsKey("access-control-allow-origin"));
   }
