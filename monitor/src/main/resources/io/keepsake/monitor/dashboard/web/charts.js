@@ -24,18 +24,18 @@ export function icon(kind) {
   );
 }
 
-// A line of response times; a gap and a cross where there was no answer.
+// A line of response times; a gap and a stroke below it where there was no answer.
 export function sparkline(samples) {
   const answered = samples.filter((sample) => sample.seconds !== undefined);
   const longest = Math.max(...answered.map((sample) => sample.seconds), 0);
   const x = (i) => (samples.length < 2 ? WIDTH / 2 : 3 + (i * (WIDTH - 6)) / (samples.length - 1));
   const y = (seconds) => HEIGHT - 4 - (longest === 0 ? 0 : (seconds / longest) * (HEIGHT - 8));
   const lines = [];
-  const crosses = [];
+  const strokes = [];
   let points = [];
   samples.forEach((sample, i) => {
     if (sample.seconds === undefined) {
-      crosses.push(cross(x(i)));
+      strokes.push(svg("path", { class: "stroke", d: `M${x(i).toFixed(1)} ${HEIGHT}v-9` }));
       points = flush(points, lines);
     } else {
       points.push([x(i), y(sample.seconds)]);
@@ -46,7 +46,7 @@ export function sparkline(samples) {
     "svg",
     { class: "sparkline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": spoken(samples, answered, longest) },
     lines,
-    crosses,
+    strokes,
   );
 }
 
@@ -67,11 +67,6 @@ function flush(points, lines) {
     lines.push(svg("path", { class: "line", d: points.length === 1 ? `M${path}h.1` : `M${path}` }));
   }
   return [];
-}
-
-function cross(x) {
-  const y = HEIGHT - 6;
-  return svg("path", { class: "cross", d: `M${x - 2.5} ${y - 4}l5 8m0-8l-5 8` });
 }
 
 const HEIGHTS = { healthy: 24, degraded: 17, unhealthy: 11, offline: 5 };

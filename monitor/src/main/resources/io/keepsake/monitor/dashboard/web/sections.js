@@ -51,7 +51,7 @@ export function provider(p, now) {
     "li",
     { class: `provider ${p.status}` },
     h("div", { class: "row" }, h("h3", {}, name(p.id)), badge(STATUS[p.status])),
-    h("p", { class: "place" }, p.region === undefined ? "no region" : name(p.region), ` · ${p.role} · `, name(p.location, { class: "location" })),
+    h("p", { class: "place" }, p.region === undefined ? "no region" : name(p.region), ` · ${p.role}`, name(p.location, { class: "location" })),
     h("div", { class: "chart" }, sparkline(p.samples), h("p", { class: "reading" }, time === undefined ? "no answer" : h("strong", {}, latency(time.p50Seconds)), time === undefined ? "" : ` p95 ${latency(time.p95Seconds)}`)),
     h("div", { class: "past" }, history(p.history), p.history.length === 0 ? "" : h("p", { class: "span" }, h("span", {}, ago(p.history[0].from, now)), h("span", {}, "now"))),
     h(
