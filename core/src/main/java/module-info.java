@@ -28,6 +28,7 @@ module io.keepsake.core {
   exports io.keepsake.core.spi.storage;
   exports io.keepsake.core.spi.storage.walk;
   exports io.keepsake.core.vault;
+  exports io.keepsake.core.watch;
 
   uses AlertSinkProvider;
   uses CryptoProvider;

@@ -73,6 +73,8 @@ final class ArgumentsTest {
         "restore latest --target x --path a | begins with a slash",
         "diff one | SECOND",
         "diff one two three | takes no argument 'three'",
+        "repair --to x --limit-upload fast | --limit-upload takes a size such as",
+        "backup . --to x --limit-upload 0 | --limit-upload takes a size such as",
         "verify --percent 5 | --percent goes with --data",
         "verify --data --percent 101 | 1 to 100, not 101",
         "verify --data --percent many | many",

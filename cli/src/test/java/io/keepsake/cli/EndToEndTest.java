@@ -350,7 +350,7 @@ final class EndToEndTest {
     runAsIs(3, "repair", "--dry-run", vault, "keepsake.yaml");
     assertTrue(shell.out().contains("nothing was written"), shell.out());
     assertEquals(List.of(), List.of(Objects.requireNonNull(lost.toFile().list())));
-    runAsIs(0, "repair", vault, "keepsake.yaml");
+    runAsIs(0, "repair", "--limit-upload", "1GiB", vault, "keepsake.yaml");
     assertTrue(shell.out().endsWith("every provider has everything\n"), shell.out());
     run(0, "verify", "--data");
     runAsIs(0, "repair", "--data", "--json", vault, "keepsake.yaml");

@@ -46,6 +46,7 @@ class ArchitectureTest {
           "placement store probe",
           "plugin",
           "posix",
+          "watch",
           "spi event");
 
   private static final JavaClasses CORE = new ClassFileImporter().importPath("target/classes");

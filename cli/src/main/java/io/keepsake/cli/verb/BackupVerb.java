@@ -14,6 +14,7 @@ import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.BackupSources;
 import io.keepsake.core.vault.BackupSources.Boundary;
 import io.keepsake.core.vault.Vault;
+import io.keepsake.core.vault.VaultSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,9 +72,16 @@ public final class BackupVerb extends VaultVerb {
       description = "With --stdin: the name of that file.")
   private Optional<String> name = Optional.empty();
 
+  @Mixin private final UploadOptions upload = new UploadOptions();
+
   /** The command for this shell. */
   public BackupVerb(Shell shell) {
     super(shell);
+  }
+
+  @Override
+  protected VaultSettings limited(VaultSettings settings) throws UsageException {
+    return upload.applied(settings);
   }
 
   @Override

@@ -122,7 +122,8 @@ public final class ProvidersAddVerb extends Verb {
     Optional<ProviderFilling> filling = Optional.empty();
     boolean fill = !noFill && added.traits().role().writable();
     if (fill) {
-      filling = Optional.of(ProviderFilling.run(edit.now().settings(), store.id(), progress()));
+      VaultSettings with = VaultOptions.withState(edit.now().settings(), shell());
+      filling = Optional.of(ProviderFilling.run(with, store.id(), progress()));
       messages().clear();
     }
     if (!quiet() && added.traits().role().writable()) {

@@ -70,7 +70,7 @@ public final class ProvidersReplaceVerb extends Verb {
     try {
       String added = addUnlessThere(file, url, answer);
       VaultFileEdit edit = VaultFileEdit.of(file);
-      VaultSettings both = edit.now().settings();
+      VaultSettings both = VaultOptions.withState(edit.now().settings(), shell());
       int copies = copiesThen(edit);
       departure.requireEnough(both, id, copies);
       ProviderFilling filling = ProviderFilling.run(both, added, progress());

@@ -49,6 +49,8 @@ public final class RepairVerb extends Verb {
       description = "Say what would be written, and write nothing.")
   private boolean dryRun;
 
+  @Mixin private final UploadOptions upload = new UploadOptions();
+
   /** The command for this shell. */
   public RepairVerb(Shell shell) {
     super(shell);
@@ -56,7 +58,7 @@ public final class RepairVerb extends Verb {
 
   @Override
   protected ExitCode run(Answer answer) throws IOException, UsageException {
-    VaultSettings settings = vault.settings(shell(), messages());
+    VaultSettings settings = upload.applied(vault.settings(shell(), messages()));
     if (provider.isPresent()) {
       KnownProviders.find(settings, provider.get());
     }
@@ -71,20 +73,21 @@ public final class RepairVerb extends Verb {
       messages().clear();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    tell(answer, report, took);
-    answer.document().ifPresent(json -> write(json, report, took));
+    RepairCost cost = new RepairCost(settings.traits());
+    tell(answer, report, cost, took);
+    answer.document().ifPresent(json -> write(json, report, cost, took));
     if (report.lostCount() > 0) {
       return ExitCode.DAMAGED;
     }
     return report.complete() ? ExitCode.DONE : ExitCode.DEGRADED;
   }
 
-  private void tell(Answer answer, RepairReport report, Duration took) {
+  private void tell(Answer answer, RepairReport report, RepairCost cost, Duration took) {
     for (RepairReport.Lost lost : report.lost()) {
       answer.line("lost  %s: %s".formatted(lost.object(), lost.problem()));
     }
     if (!quiet()) {
-      table(report).lines().forEach(answer::line);
+      table(report, cost).lines().forEach(answer::line);
     }
     for (ProviderRepair each : report.providers()) {
       if (!each.problem().isEmpty()) {
@@ -96,20 +99,28 @@ public final class RepairVerb extends Verb {
     }
   }
 
-  private Table table(RepairReport report) {
+  private Table table(RepairReport report, RepairCost cost) {
+    String written = dryRun ? "TO WRITE" : "WRITTEN";
     Table table =
-        new Table("PROVIDER", "MISSING", "DAMAGED", dryRun ? "TO WRITE" : "WRITTEN", "STILL OWED");
+        cost.isKnown()
+            ? new Table("PROVIDER", "MISSING", "DAMAGED", written, "STILL OWED", "COST")
+            : new Table("PROVIDER", "MISSING", "DAMAGED", written, "STILL OWED");
     for (ProviderRepair each : report.providers()) {
       table.row(
           each.id(),
           Human.count(each.missing()),
           Human.count(each.damaged()),
-          Human.size(dryRun ? each.bytesOwed() : each.bytesWritten()),
-          dryRun ? "-" : Human.count(each.owed()));
+          Human.size(bytes(each)),
+          dryRun ? "-" : Human.count(each.owed()),
+          cost.text(each.id(), bytes(each)));
     }
     new TreeMap<>(report.leftOut())
-        .forEach((id, _) -> table.row(id, "?", "?", "-", "cannot be used"));
+        .forEach((id, _) -> table.row(id, "?", "?", "-", "cannot be used", ""));
     return table;
+  }
+
+  private long bytes(ProviderRepair each) {
+    return dryRun ? each.bytesOwed() : each.bytesWritten();
   }
 
   private String summary(RepairReport report, Duration took) {
@@ -128,7 +139,7 @@ public final class RepairVerb extends Verb {
         + (dryRun ? "nothing was written" : "not every provider has everything; repair again");
   }
 
-  private void write(JsonGenerator json, RepairReport report, Duration took) {
+  private void write(JsonGenerator json, RepairReport report, RepairCost cost, Duration took) {
     json.writeStringProperty("depth", data ? "data" : "listing");
     json.writeBooleanProperty("dryRun", dryRun);
     json.writeNumberProperty("objects", report.objects());
@@ -142,6 +153,9 @@ public final class RepairVerb extends Verb {
       json.writeNumberProperty("bytesWritten", each.bytesWritten());
       json.writeNumberProperty("owed", each.owed());
       json.writeNumberProperty("bytesOwed", each.bytesOwed());
+      if (cost.isKnown()) {
+        json.writeNumberProperty("cost", cost.of(each.id(), bytes(each)));
+      }
       if (!each.problem().isEmpty()) {
         json.writeStringProperty("problem", each.problem());
       }

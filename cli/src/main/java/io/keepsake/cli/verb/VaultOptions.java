@@ -50,7 +50,12 @@ final class VaultOptions {
    * @throws UsageException if none is, or two are, or the file is wrong
    */
   VaultSettings settings(Shell shell, Messages messages) throws UsageException {
-    return read(shell, messages).settings().withState(state(shell));
+    return withState(read(shell, messages).settings(), shell);
+  }
+
+  /** Settings of a vault, with what this machine keeps of it between commands. */
+  static VaultSettings withState(VaultSettings settings, Shell shell) {
+    return settings.withState(state(shell));
   }
 
   /** Where this machine keeps what it knows between commands (XDG Base Directory, 0.8). */

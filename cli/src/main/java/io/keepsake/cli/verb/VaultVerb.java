@@ -34,6 +34,15 @@ public abstract class VaultVerb extends Verb {
   protected void check() throws UsageException {}
 
   /**
+   * The settings with what the arguments of this verb add.
+   *
+   * @throws UsageException if an argument is wrong
+   */
+  protected VaultSettings limited(VaultSettings settings) throws UsageException {
+    return settings;
+  }
+
+  /**
    * Works on the vault.
    *
    * @param events where events go: warnings and the progress line
@@ -43,7 +52,7 @@ public abstract class VaultVerb extends Verb {
   @Override
   protected final ExitCode run(Answer answer) throws Exception {
     check();
-    VaultSettings settings = vault.settings(shell(), messages());
+    VaultSettings settings = limited(vault.settings(shell(), messages()));
     VaultKey vaultKey = new KeyReader(shell(), messages()).read(key.source(shell(), Asking.ONCE));
     Progress events = progress();
     try (Secret _ = vaultKey.secret();

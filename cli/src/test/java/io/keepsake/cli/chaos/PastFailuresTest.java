@@ -40,6 +40,14 @@ final class PastFailuresTest {
     run("1", "change 1\nbackup\ndamage one cut " + seed + "\ndamage three wipe 1\nverify\n");
   }
 
+  /** Two copies that were cut off alike were taken for right, and the whole one for wrong. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void twoCopiesThatWereCutOffAlikeDoNotOutvoteTheThird(int seed) throws Exception {
+    String cut = "damage two cut " + seed + "\ndamage three cut " + seed + "\n";
+    run("1", "change 1\nbackup\n" + cut + "change 2\nbackup\n");
+  }
+
   /** A store that had lost its header while the vault was open was called complete. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

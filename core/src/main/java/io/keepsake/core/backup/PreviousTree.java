@@ -6,6 +6,7 @@ import io.keepsake.core.snapshot.Listing;
 import io.keepsake.core.spi.source.EntryKind;
 import io.keepsake.core.spi.source.RawName;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -80,9 +81,15 @@ final class PreviousTree {
     try {
       return Optional.of(new Listing(chunks, directory));
     } catch (IOException e) {
+      tell(e);
+      return Optional.empty();
+    }
+  }
+
+  private static void tell(IOException e) {
+    if (!(e instanceof InterruptedIOException)) { // which ends the backup, and is no damage
       LOG.warn(
           "The previous snapshot's tree is damaged; its files are read again: {}", e.getMessage());
-      return Optional.empty();
     }
   }
 
@@ -94,8 +101,7 @@ final class PreviousTree {
       }
       return entry;
     } catch (IOException e) {
-      LOG.warn(
-          "The previous snapshot's tree is damaged; its files are read again: {}", e.getMessage());
+      tell(e);
       level.listing = Optional.empty();
       return Optional.empty();
     }

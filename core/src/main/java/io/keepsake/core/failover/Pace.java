@@ -1,5 +1,7 @@
 package io.keepsake.core.failover;
 
+import java.time.Duration;
+
 /**
  * How fast one store is read, to choose the one that is likely to be quickest: how long reads from
  * one store take, as an exponentially weighted mean of the time per byte, and how many are under
@@ -25,6 +27,11 @@ public final class Pace {
   /** A read is over, however it went. */
   public synchronized void ended() {
     underWay--;
+  }
+
+  /** What a small read is expected to take, before anything was read here. */
+  public synchronized void expect(Duration latency) {
+    nanosPerByte = (double) latency.toNanos() / LEAST_BYTES;
   }
 
   /** A read of so many bytes took so long. */

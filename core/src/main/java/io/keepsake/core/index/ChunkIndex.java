@@ -9,7 +9,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All chunks of a vault, in about 40 bytes of memory each. Chunks are told apart by the first 128
@@ -25,8 +27,13 @@ public final class ChunkIndex {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private record Key(long high, long low) {}
+
   private final ChunkTable[] segments = new ChunkTable[SEGMENTS];
   private final List<IndexedPack> packs = new ArrayList<>();
+
+  /** Where chunks are besides, those added last first: few are stored twice. */
+  private final Map<Key, List<Long>> elsewhere = new ConcurrentHashMap<>();
 
   /** An empty index. */
   public ChunkIndex() {
@@ -63,6 +70,10 @@ public final class ChunkIndex {
     long low = low(ids, index);
     ChunkTable segment = segment(high);
     synchronized (segment) {
+      long before = segment.get(high, low);
+      if (before != ChunkTable.ABSENT && before != CLAIMED) {
+        elsewhere.computeIfAbsent(new Key(high, low), _ -> new ArrayList<>()).addFirst(before);
+      }
       segment.put(high, low, value);
     }
   }
@@ -93,15 +104,38 @@ public final class ChunkIndex {
   /** Where the {@code index}-th of joined ids is; empty if it is not in a pack yet. */
   public Optional<ChunkLocation> find(byte[] ids, int index) {
     long value = get(ids, index);
-    if (value == ChunkTable.ABSENT || value == CLAIMED) {
-      return Optional.empty();
+    return value == ChunkTable.ABSENT || value == CLAIMED
+        ? Optional.empty()
+        : Optional.of(location(value));
+  }
+
+  /**
+   * All places of the {@code index}-th of joined ids, the one that {@link #find} answers first. A
+   * chunk is in several packs where one of them was lost, or when two machines stored it at once.
+   */
+  public List<ChunkLocation> findAll(byte[] ids, int index) {
+    Optional<ChunkLocation> first = find(ids, index);
+    if (first.isEmpty()) {
+      return List.of();
     }
+    List<ChunkLocation> all = new ArrayList<>(List.of(first.get()));
+    long high = high(ids, index);
+    long low = low(ids, index);
+    synchronized (segment(high)) {
+      elsewhere
+          .getOrDefault(new Key(high, low), List.of())
+          .forEach(value -> all.add(location(value)));
+    }
+    return all;
+  }
+
+  private ChunkLocation location(long value) {
     long packed = value - 1;
     int entry = (int) (packed & ((1 << ENTRY_BITS) - 1));
     int block = (int) ((packed >>> ENTRY_BITS) & ((1 << BLOCK_BITS) - 1));
     int number = (int) (packed >>> (ENTRY_BITS + BLOCK_BITS));
     synchronized (packs) {
-      return Optional.of(new ChunkLocation(packs.get(number), block, entry));
+      return new ChunkLocation(packs.get(number), block, entry);
     }
   }
 

@@ -111,6 +111,16 @@ public final class Placement {
     return members.size() < policy.copies() ? candidates.stream().findFirst() : Optional.empty();
   }
 
+  /**
+   * Whether an operation may begin with these alone: as many as a backup needs may be written to,
+   * and whatever the minimum of providers have, one of these has.
+   */
+  public boolean sufficient(Collection<String> ids) {
+    int usable = (int) known(ids).stream().filter(one -> one.role().writable()).count();
+    int all = writable().size();
+    return usable >= Math.max(policy.minimum(), all - policy.minimum() + 1);
+  }
+
   /** Whether these are enough, if each of them has all of a backup. */
   public Verdict verdict(Collection<String> holders) {
     List<ProviderTraits> members = known(holders);

@@ -137,7 +137,7 @@ final class CatchUp {
 
   private void noteMissing(ReplicaListing listing, Set<ObjectName> elsewhere) {
     while (listing.hasNext()) {
-      ListedObject object = listing.next().whole();
+      ListedObject object = members.whole(listing.next(), Purpose.REPAIR);
       boolean here = object.lengths().containsKey(lane.id());
       if (here) {
         elsewhere.remove(object.name());

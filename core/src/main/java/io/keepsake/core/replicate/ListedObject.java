@@ -34,9 +34,13 @@ public record ListedObject(ObjectName name, Map<String, Long> lengths) {
 
   /** Without the stores that list another length: what they have is no copy. */
   public ListedObject whole() {
-    long agreed = agreedLength();
-    Map<String, Long> right = new HashMap<>(lengths);
-    right.values().removeIf(length -> length != agreed);
-    return new ListedObject(name, right);
+    return ofLength(agreedLength());
+  }
+
+  /** Without the stores that list another length than this one. */
+  ListedObject ofLength(long right) {
+    Map<String, Long> holders = new HashMap<>(lengths);
+    holders.values().removeIf(length -> length != right);
+    return new ListedObject(name, holders);
   }
 }

@@ -6,6 +6,7 @@ import io.keepsake.core.failover.CircuitBreaker;
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.store.Timing;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class Membership {
   private final Placement placement;
   private final List<StoreFailure> absent;
   private final VaultListener listener;
+  private final LengthDispute lengths = new LengthDispute(this);
 
   /**
    * The stores at the beginning.
@@ -73,6 +75,11 @@ final class Membership {
   /** Stores that are written to and answer. */
   List<ObjectStore> active() {
     return lanes.stream().filter(Lane::isEnlisted).filter(Lane::isUp).map(Lane::store).toList();
+  }
+
+  /** An object without the stores that do not have it whole; may read copies of it. */
+  ListedObject whole(ListedObject object, Purpose purpose) {
+    return lengths.settle(object, purpose);
   }
 
   /** Why stores that should be written to cannot be. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * In which order stores are asked for an object: those that answered before those that did not,
  * those that are written to before standbys and others that may lack it, preferred ones before
  * others, then by the time that one more read is expected to take there, with what is under way.
- * Stores that were never asked come first, so that each is measured; among equals they take turns.
+ * Stores of which nothing is known come first, so that each is measured; among equals they take
+ * turns.
  */
 final class ReadRoutes {
 
@@ -27,11 +29,19 @@ final class ReadRoutes {
   private final List<Route> routes;
   private final AtomicInteger turn = new AtomicInteger();
 
-  ReadRoutes(Membership members, Map<String, Integer> preferences) {
+  /**
+   * Routes to all stores.
+   *
+   * @param latencies how long a small read takes, by store, as far as it is known beforehand
+   */
+  ReadRoutes(
+      Membership members, Map<String, Integer> preferences, Map<String, Duration> latencies) {
     this.routes =
         members.lanes().stream()
             .map(lane -> new Route(lane, preferences.getOrDefault(lane.id(), 0)))
             .toList();
+    routes.forEach(
+        route -> Optional.ofNullable(latencies.get(route.id())).ifPresent(route.pace::expect));
   }
 
   /** One store as reads see it. */

@@ -13,7 +13,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,10 +27,10 @@ final class ReplicaReader {
   private final ReadRoutes routes;
   private final FlawLog flaws;
 
-  ReplicaReader(Membership members, Map<String, Integer> preferences, FlawLog flaws) {
+  ReplicaReader(Membership members, ReadRoutes routes, FlawLog flaws) {
     this.members = members;
     this.flaws = flaws;
-    this.routes = new ReadRoutes(members, preferences);
+    this.routes = routes;
   }
 
   byte[] read(ObjectName name, ByteRange range, Purpose purpose, ContentCheck check)

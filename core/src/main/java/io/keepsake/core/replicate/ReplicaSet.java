@@ -1,5 +1,6 @@
 package io.keepsake.core.replicate;
 
+import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.Placement;
@@ -11,6 +12,7 @@ import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.store.RetryingStore;
+import io.keepsake.core.watch.KnownHealth;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
@@ -71,15 +73,27 @@ public final class ReplicaSet implements AutoCloseable {
       VaultListener listener,
       List<StoreFailure> missing,
       DebtLog debts) {
+    this(stores, placement, listener, missing, Foreknowledge.NONE, debts);
+  }
+
+  private ReplicaSet(
+      List<ObjectStore> stores,
+      Placement placement,
+      VaultListener listener,
+      List<StoreFailure> missing,
+      Foreknowledge foreknown,
+      DebtLog debts) {
     if (stores.isEmpty() || ids(stores).size() < stores.size()) {
       throw new IllegalArgumentException("A replica set has one or more stores of different ids");
     }
     this.placement = placement;
     this.missing = List.copyOf(missing);
     this.debts = debts;
-    members = new Membership(stores, placement, listener, this.missing, debts);
+    members = new Membership(stores, placement, listener, foreknown.out(missing), debts);
     writer = new ReplicaWriter(members, placement.policy().minimum());
-    reader = new ReplicaReader(members, placement.preferences(), flaws);
+    ReadRoutes routes =
+        new ReadRoutes(members, placement.preferences(), foreknown.latencies());
+    reader = new ReplicaReader(members, routes, flaws);
   }
 
   private static Set<String> ids(List<ObjectStore> stores) {
@@ -88,7 +102,22 @@ public final class ReplicaSet implements AutoCloseable {
 
   /** The same stores for another operation, with none dropped but those that are missing. */
   public ReplicaSet anew(VaultListener another) {
-    return new ReplicaSet(members.all(), placement, another, missing, debts);
+    return anew(another, Map.of());
+  }
+
+  /**
+   * The same stores for another operation, as they are known to fare. One that is offline begins as
+   * if it had just failed, which is told, if the others suffice to write to and to see everything:
+   * it is not waited for, and joins a {@linkplain #startWriting session} when it answers.
+   */
+  public ReplicaSet anew(VaultListener another, Map<String, KnownHealth> known) {
+    Set<String> usable = ids(members.all());
+    missing.forEach(failure -> usable.remove(failure.storeId()));
+    Foreknowledge foreknown = Foreknowledge.of(known, usable, placement);
+    foreknown
+        .offline()
+        .forEach(out -> another.on(new VaultEvent.StoreDropped(out.storeId(), out.reason())));
+    return new ReplicaSet(members.all(), placement, another, missing, foreknown, debts);
   }
 
   /**
@@ -171,6 +200,14 @@ public final class ReplicaSet implements AutoCloseable {
   /** The objects of all stores that answer whose names start with a prefix. */
   public ReplicaListing list(String prefix, Purpose purpose) {
     return new ReplicaListing(members.up(), members.notUp(), prefix, purpose);
+  }
+
+  /**
+   * An object as it was listed, without the stores that do not have it whole. Where they list
+   * different lengths, copies of it may be read to find that out.
+   */
+  public ListedObject whole(ListedObject listed, Purpose purpose) {
+    return members.whole(listed, purpose);
   }
 
   /** All stores, whether they can be used or not. */

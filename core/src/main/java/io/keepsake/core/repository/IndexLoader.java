@@ -87,7 +87,7 @@ public final class IndexLoader {
   private List<ListedObject> named(String prefix, Set<String> unlisted) throws IOException {
     return repository.list(prefix, purpose, unlisted::add).stream()
         .filter(object -> ObjectNames.hashOf(object.name()).isPresent())
-        .map(ListedObject::whole)
+        .map(object -> repository.replicas().whole(object, purpose))
         .toList();
   }
 

@@ -26,10 +26,12 @@ import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.watch.KnownHealth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -56,7 +58,16 @@ public final class Repository implements AutoCloseable {
 
   /** The same vault for another operation; not to be closed by itself. */
   public Repository anew(VaultListener listener) {
-    return new Repository(keys, replicas.anew(listener), gearTable);
+    return anew(listener, Map.of());
+  }
+
+  /**
+   * The same for an operation that can do without some stores, by what is known of them.
+   *
+   * @see ReplicaSet#anew(VaultListener, Map)
+   */
+  public Repository anew(VaultListener listener, Map<String, KnownHealth> known) {
+    return new Repository(keys, replicas.anew(listener, known), gearTable);
   }
 
   /** The stores. */

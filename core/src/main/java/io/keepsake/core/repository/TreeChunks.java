@@ -13,10 +13,15 @@ import io.keepsake.core.seal.ByteArrayChannel;
 import io.keepsake.core.spi.crypto.KeyedHash;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads tree chunks, keeping the packs and blocks used last: trees are read in the order in which
@@ -38,6 +43,7 @@ final class TreeChunks implements TreeReading {
   private final BlockDecoder decoder = new BlockDecoder();
   private final Map<Hash, OpenPack> packs = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<BlockKey, byte[]> blocks = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<Hash> unreadable = new HashSet<>();
   private long packBytes;
 
   TreeChunks(Repository repository, ChunkIndex index, Purpose purpose) throws IOException {
@@ -49,19 +55,35 @@ final class TreeChunks implements TreeReading {
 
   @Override
   public synchronized byte[] chunk(byte[] ids, int number) throws IOException {
-    ChunkLocation location =
-        index
-            .find(ids, number)
-            .filter(found -> found.pack().type() == ObjectType.TREE_PACK)
-            .orElseThrow(
-                () ->
-                    new FormatException(
-                        "no pack has the tree chunk " + Hash.at(ids, number).hex()));
+    IOException problem =
+        new FormatException("no pack has the tree chunk " + Hash.at(ids, number).hex());
+    for (ChunkLocation location : places(ids, number)) {
+      try {
+        return chunk(location, Hash.at(ids, number));
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        unreadable.add(location.pack().hash());
+        problem = e;
+      }
+    }
+    throw problem;
+  }
+
+  /** Where a tree chunk is, packs that could not be read before last. */
+  private List<ChunkLocation> places(byte[] ids, int number) {
+    return index.findAll(ids, number).stream()
+        .filter(found -> found.pack().type() == ObjectType.TREE_PACK)
+        .sorted(Comparator.comparing(found -> unreadable.contains(found.pack().hash())))
+        .toList();
+  }
+
+  private byte[] chunk(ChunkLocation location, Hash id) throws IOException {
     IndexedPack pack = location.pack();
     byte[] raw = block(pack, location.block());
     int offset = pack.chunkOffset(location.block(), location.entry());
     byte[] chunk = Arrays.copyOfRange(raw, offset, offset + location.length());
-    if (!Hash.of(hash.hash(chunk, 0, chunk.length)).equals(Hash.at(ids, number))) {
+    if (!Hash.of(hash.hash(chunk, 0, chunk.length)).equals(id)) {
       throw new FormatException(
           "a tree chunk in " + ObjectNames.pack(pack.hash()) + " is not what was stored");
     }

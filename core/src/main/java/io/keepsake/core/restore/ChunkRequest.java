@@ -11,4 +11,10 @@ import io.keepsake.core.index.ChunkLocation;
  * @param file the file it belongs to
  * @param offset where in that file
  */
-record ChunkRequest(ChunkLocation location, Hash id, FileRestore file, long offset) {}
+record ChunkRequest(ChunkLocation location, Hash id, FileRestore file, long offset) {
+
+  /** The same chunk, from another pack. */
+  ChunkRequest from(ChunkLocation another) {
+    return new ChunkRequest(another, id, file, offset);
+  }
+}

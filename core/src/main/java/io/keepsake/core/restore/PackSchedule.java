@@ -1,15 +1,22 @@
 package io.keepsake.core.restore;
 
+import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Tasks;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,14 +40,17 @@ final class PackSchedule implements AutoCloseable {
           .thenComparingInt(request -> request.location().entry());
 
   private final Repository repository;
+  private final ChunkIndex index;
+  private final Set<IndexedPack> unreadable = ConcurrentHashMap.newKeySet();
   private final ExecutorService workers;
   private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<ChunkWorker> idle = new LinkedBlockingQueue<>();
   private final List<ChunkWorker> all = new ArrayList<>();
   private final BlockingQueue<Room> rooms = new LinkedBlockingQueue<>();
 
-  PackSchedule(Repository repository) throws IOException {
+  PackSchedule(Repository repository, ChunkIndex index) throws IOException {
     this.repository = repository;
+    this.index = index;
     int count = repository.workers();
     this.workers =
         Executors.newFixedThreadPool(
@@ -68,16 +78,36 @@ final class PackSchedule implements AutoCloseable {
 
   /** Serves all requests; what cannot be served is told to the files. */
   void run(List<ChunkRequest> requests) throws IOException {
-    Map<IndexedPack, List<ChunkRequest>> byPack = new LinkedHashMap<>();
+    Queue<ChunkRequest> left = new ConcurrentLinkedQueue<>();
     for (ChunkRequest request : requests) {
-      byPack.computeIfAbsent(request.location().pack(), p -> new ArrayList<>()).add(request);
+      left.add(unreadable.contains(pack(request)) ? elsewhere(request).orElse(request) : request);
     }
-    List<Future<Void>> running = new ArrayList<>();
-    byPack.forEach((pack, wanted) -> running.add(fetches.submit(() -> servePack(pack, wanted))));
-    Tasks.results(running);
+    while (!left.isEmpty()) {
+      Queue<ChunkRequest> again = new ConcurrentLinkedQueue<>();
+      Map<IndexedPack, List<ChunkRequest>> byPack = new LinkedHashMap<>();
+      left.forEach(one -> byPack.computeIfAbsent(pack(one), _ -> new ArrayList<>()).add(one));
+      List<Future<Void>> running = new ArrayList<>();
+      byPack.forEach(
+          (pack, wanted) -> running.add(fetches.submit(() -> servePack(pack, wanted, again))));
+      Tasks.results(running);
+      left = again;
+    }
   }
 
-  private Void servePack(IndexedPack pack, List<ChunkRequest> requests)
+  private static IndexedPack pack(ChunkRequest request) {
+    return request.location().pack();
+  }
+
+  /** The same chunk from a pack that may be readable; empty if there is none. */
+  private Optional<ChunkRequest> elsewhere(ChunkRequest request) {
+    return index.findAll(request.id().bytes(), 0).stream()
+        .filter(location -> !unreadable.contains(location.pack()))
+        .findFirst()
+        .map(request::from);
+  }
+
+  private Void servePack(
+      IndexedPack pack, List<ChunkRequest> requests, Collection<ChunkRequest> again)
       throws InterruptedException, ExecutionException {
     Room room = rooms.take();
     boolean used = false;
@@ -97,7 +127,9 @@ final class PackSchedule implements AutoCloseable {
       }
       used = false;
     } catch (IOException e) {
-      requests.forEach(request -> request.file().lost(e));
+      unreadable.add(pack);
+      requests.forEach(
+          request -> elsewhere(request).ifPresentOrElse(again::add, () -> request.file().lost(e)));
     } finally {
       rooms.add(used ? new Room() : room); // what a worker may still read is not written to
     }

@@ -39,7 +39,7 @@ public final class RestorePipeline {
             job.manifest().bytes());
     try (TreeReading trees = repository.openTrees(index, Purpose.RESTORE);
         RestoreTarget target = RestoreTarget.open(job.target(), job.replacement());
-        PackSchedule schedule = new PackSchedule(repository);
+        PackSchedule schedule = new PackSchedule(repository, index);
         BatchRuns batches = new BatchRuns(schedule, log)) {
       FileChunks chunks = new FileChunks(index, trees);
       RestoreFolder root = RestoreFolder.root(target, job.manifest().root());

@@ -10,6 +10,7 @@ import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * Reads the headers of all stores and settles which one counts: the highest revision that is sound.
@@ -54,12 +56,8 @@ final class HeaderChoice {
    *     DAMAGED} or {@code TOO_FEW_COPIES}
    */
   StoredHeader choose() throws IOException {
-    List<ObjectStore> asked = stores.stores();
-    List<Callable<Answer>> questions = new ArrayList<>();
-    asked.forEach(store -> questions.add(() -> askInTime(store)));
-    List<Answer> answers = Tasks.atOnce(questions);
-    for (int i = 0; i < asked.size(); i++) {
-      note(asked.get(i), answers.get(i));
+    for (Map.Entry<ObjectStore, Answer> answer : answers().entrySet()) {
+      note(answer.getKey(), answer.getValue());
     }
     for (VaultException failure : failures) {
       if (failure.kind() == Kind.NEWER_FORMAT) {
@@ -105,9 +103,40 @@ final class HeaderChoice {
     record Failed(IOException reason) implements Answer {}
   }
 
-  private Answer askInTime(ObjectStore store) {
+  /** What each store answers; those that were waited for briefly are asked again if need be. */
+  private Map<ObjectStore, Answer> answers() throws IOException {
+    Map<ObjectStore, Answer> answers = ask(stores.stores(), stores::patience);
+    List<String> answering =
+        answers.entrySet().stream()
+            .filter(answer -> answer.getValue() instanceof Answer.Sound)
+            .map(answer -> answer.getKey().id())
+            .toList();
+    if (!stores.suffice(answering)) {
+      List<ObjectStore> again =
+          answers.keySet().stream()
+              .filter(store -> stores.patience(store.id()).compareTo(stores.opening()) < 0)
+              .filter(store -> answers.get(store) instanceof Answer.Failed)
+              .toList();
+      answers.putAll(ask(again, _ -> stores.opening()));
+    }
+    return answers;
+  }
+
+  private static Map<ObjectStore, Answer> ask(
+      List<ObjectStore> asked, Function<String, Duration> limit) throws IOException {
+    List<Callable<Answer>> questions = new ArrayList<>();
+    asked.forEach(store -> questions.add(() -> askInTime(store, limit.apply(store.id()))));
+    List<Answer> answers = Tasks.atOnce(questions);
+    Map<ObjectStore, Answer> byStore = new LinkedHashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      byStore.put(asked.get(i), answers.get(i));
+    }
+    return byStore;
+  }
+
+  private static Answer askInTime(ObjectStore store, Duration limit) {
     try {
-      return Deadlines.within(stores.opening(), store.id(), "read its header", () -> ask(store));
+      return Deadlines.within(limit, store.id(), "read its header", () -> ask(store));
     } catch (StoreException e) {
       return new Answer.Failed(e);
     }

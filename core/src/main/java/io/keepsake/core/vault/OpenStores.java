@@ -15,91 +15,185 @@ import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.store.RateLimit;
 import io.keepsake.core.store.RetryingStore;
+import io.keepsake.core.store.ThrottledStore;
+import io.keepsake.core.store.WatchedStore;
+import io.keepsake.core.watch.KnownHealth;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
  * The stores of a vault while it is being opened: those that answer, and why others are left out.
  */
 final class OpenStores implements AutoCloseable {
 
+  /** More than are made to one store at a time. */
+  private static final long UPLOADS_AT_ONCE = 8;
+
   private final VaultSettings settings;
   private final Plugins plugins;
   private final VaultListener listener;
   private final List<ObjectStore> stores = new ArrayList<>();
   private final Map<String, StoreFailure> leftOut = new LinkedHashMap<>();
+  private final Set<String> offline;
+  private final Optional<RateLimit> limit;
 
-  private OpenStores(VaultSettings settings, Plugins plugins, VaultListener listener) {
+  private OpenStores(
+      VaultSettings settings, Plugins plugins, VaultListener listener, Set<String> offline) {
     this.settings = settings;
     this.plugins = plugins;
     this.listener = listener;
+    this.offline = offline;
+    this.limit = settings.uploadLimit().stream().mapToObj(RateLimit::new).findFirst();
   }
 
   /**
-   * Opens all stores at once: libraries of some take half a second to start.
+   * Opens all stores at once: libraries of some take half a second to start. Whatever is known of
+   * them, each is waited for.
    *
    * @throws VaultException kind {@code CONFIGURATION} if a URL's scheme has no plugin, or the
    *     settings of a store make no sense
    */
   static OpenStores open(VaultSettings settings, Plugins plugins, VaultListener listener)
       throws IOException {
-    OpenStores open = new OpenStores(settings, plugins, listener);
+    return new OpenStores(settings, plugins, listener, Set.of()).openAll();
+  }
+
+  /**
+   * The same, but stores that are known to be offline are waited for briefly, while the others
+   * suffice.
+   */
+  static OpenStores openKnown(VaultSettings settings, Plugins plugins, VaultListener listener)
+      throws IOException {
+    Set<String> offline = new HashSet<>();
+    settings
+        .watch()
+        .known()
+        .forEach(
+            (id, health) -> {
+              if (health instanceof KnownHealth.Offline) {
+                offline.add(id);
+              }
+            });
+    return new OpenStores(settings, plugins, listener, offline).openAll();
+  }
+
+  private OpenStores openAll() throws IOException {
     Queue<ObjectStore> opened = new ConcurrentLinkedQueue<>();
-    List<Callable<Attempt>> attempts = new ArrayList<>();
-    for (StoreSettings store : settings.stores()) {
-      ObjectStoreProvider provider = provider(store, plugins);
-      attempts.add(() -> attempt(store, provider, settings.patience(), opened));
-    }
     try {
-      for (Attempt attempt : Tasks.atOnce(attempts)) {
-        open.add(attempt);
+      List<Attempt> attempts = openAll(settings.stores(), opened, this::patience);
+      Set<String> usable = new HashSet<>();
+      attempts.forEach(attempt -> attempt.store().ifPresent(_ -> usable.add(attempt.id())));
+      List<StoreSettings> again =
+          settings.placement().sufficient(usable)
+              ? List.of()
+              : settings.stores().stream().filter(store -> isHasty(store.id(), attempts)).toList();
+      attempts.removeIf(attempt -> again.stream().anyMatch(it -> it.id().equals(attempt.id())));
+      attempts.addAll(openAll(again, opened, _ -> opening()));
+      for (Attempt attempt : attempts) {
+        add(attempt);
       }
-      return open;
+      return this;
     } catch (IOException | RuntimeException | Error e) {
       opened.forEach(ObjectStore::close);
       throw e;
     }
   }
 
+  private List<Attempt> openAll(
+      List<StoreSettings> some, Queue<ObjectStore> opened, Function<String, Duration> limit)
+      throws IOException {
+    List<Callable<Attempt>> attempts = new ArrayList<>();
+    for (StoreSettings store : some) {
+      ObjectStoreProvider provider = provider(store, plugins);
+      attempts.add(() -> attempt(store, provider, limit.apply(store.id()), opened));
+    }
+    return new ArrayList<>(Tasks.atOnce(attempts));
+  }
+
+  /** How long a store may take to be opened or to tell its header, if the others suffice. */
+  Duration patience(String id) {
+    return offline.contains(id) && othersSuffice() ? settings.patience().briefOpening() : opening();
+  }
+
+  /** Whether those that are not known to be offline, and are not left out, are enough. */
+  private boolean othersSuffice() {
+    List<String> others =
+        settings.stores().stream()
+            .map(StoreSettings::id)
+            .filter(id -> !offline.contains(id) && !leftOut.containsKey(id))
+            .toList();
+    return settings.placement().sufficient(others);
+  }
+
+  private boolean isHasty(String id, List<Attempt> attempts) {
+    return offline.contains(id)
+        && attempts.stream()
+            .filter(attempt -> attempt.id().equals(id))
+            .flatMap(attempt -> attempt.failure().stream())
+            .anyMatch(failure -> failure.kind() == Kind.TIMEOUT);
+  }
+
   /** What came of opening a store: it, or why not. */
   private record Attempt(
       String id, Optional<ObjectStore> store, Optional<StoreException> failure) {}
 
-  private static Attempt attempt(
-      StoreSettings settings,
+  private Attempt attempt(
+      StoreSettings store,
       ObjectStoreProvider provider,
-      Patience patience,
+      Duration limit,
       Queue<ObjectStore> opened) {
     try {
-      ObjectStore store = open(settings, provider, patience);
-      opened.add(store);
-      return new Attempt(settings.id(), Optional.of(store), Optional.empty());
+      ObjectStore open = open(store, provider, limit);
+      opened.add(open);
+      return new Attempt(store.id(), Optional.of(open), Optional.empty());
     } catch (StoreException e) {
-      return new Attempt(settings.id(), Optional.empty(), Optional.of(e));
+      return new Attempt(store.id(), Optional.empty(), Optional.of(e));
     }
   }
 
-  private static ObjectStore open(
-      StoreSettings settings, ObjectStoreProvider provider, Patience patience)
+  private ObjectStore open(StoreSettings store, ObjectStoreProvider provider, Duration limit)
       throws StoreException {
-    return Deadlines.within(
-        patience.opening(),
-        settings.id(),
-        "open it",
-        () -> {
-          ObjectStore inTime = new DeadlineStore(provider.open(settings), patience.deadlines());
-          return new RetryingStore(inTime, patience.policy());
-        },
-        ObjectStore::close);
+    Deadlines deadlines = deadlines();
+    ObjectStore watched =
+        WatchedStore.open(
+            store.id(),
+            settings.watch(),
+            () ->
+                Deadlines.within(
+                    limit,
+                    store.id(),
+                    "open it",
+                    () -> new DeadlineStore(throttled(provider.open(store)), deadlines),
+                    DeadlineStore::close));
+    return new RetryingStore(watched, settings.patience().policy());
+  }
+
+  private ObjectStore throttled(ObjectStore store) {
+    return limit.<ObjectStore>map(rate -> new ThrottledStore(store, rate)).orElse(store);
+  }
+
+  /** All uploads under way share the limit, and each of them may be the one that waits. */
+  private Deadlines deadlines() {
+    Deadlines usual = settings.patience().deadlines();
+    if (settings.uploadLimit().isEmpty()) {
+      return usual;
+    }
+    long share = settings.uploadLimit().getAsLong() / (UPLOADS_AT_ONCE * settings.stores().size());
+    return new Deadlines(usual.call(), Math.clamp(share, 1, usual.bytesPerSecond()));
   }
 
   private static ObjectStoreProvider provider(StoreSettings store, Plugins plugins)
@@ -134,6 +228,11 @@ final class OpenStores implements AutoCloseable {
   /** How long a store may take to tell its header. */
   Duration opening() {
     return settings.patience().opening();
+  }
+
+  /** Whether these stores suffice to begin an operation with. */
+  boolean suffice(Collection<String> ids) {
+    return settings.placement().sufficient(ids);
   }
 
   /** The stores still taking part. */
@@ -189,7 +288,7 @@ final class OpenStores implements AutoCloseable {
   private ObjectStore reopen(
       StoreSettings each, ObjectStoreProvider provider, VaultIdentity identity)
       throws StoreException {
-    ObjectStore store = open(each, provider, settings.patience());
+    ObjectStore store = open(each, provider, opening());
     try {
       if (StoredHeader.read(store, Purpose.OPEN).header().identity().equals(identity)) {
         return store;

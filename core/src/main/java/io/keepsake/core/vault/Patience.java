@@ -52,6 +52,14 @@ public record Patience(
     return new Deadlines(call, Deadlines.STANDARD.bytesPerSecond());
   }
 
+  /**
+   * How long for one that is known to be offline, while the others suffice: long enough to see that
+   * it is back after all.
+   */
+  Duration briefOpening() {
+    return opening().dividedBy(8);
+  }
+
   /** How long a store may take to be opened, and to tell its header. */
   Duration opening() {
     return call.compareTo(LONGEST_OPENING) < 0 ? call : LONGEST_OPENING;

@@ -91,7 +91,7 @@ final class StatusReading {
     List<String> asked = replicas.answeringStores().stream().map(ObjectStore::id).toList();
     try {
       while (listing.hasNext()) {
-        ListedObject object = listing.next().whole();
+        ListedObject object = replicas.whole(listing.next(), Purpose.VERIFY);
         if (ObjectNames.hashOf(object.name()).isPresent()) {
           asked.forEach(id -> counts.get(id).add(object, id));
           holders.of(object.name(), object.lengths().keySet());

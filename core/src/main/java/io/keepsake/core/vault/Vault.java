@@ -114,7 +114,7 @@ public final class Vault implements AutoCloseable {
 
   private BackupResult backup(BackupRequest request, BackupSource source, VaultListener progress)
       throws IOException {
-    Repository operation = repository.anew(progress);
+    Repository operation = repository.anew(progress, settings.watch().known());
     requireMinimum(operation);
     LoadedIndex loaded =
         new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
@@ -192,7 +192,7 @@ public final class Vault implements AutoCloseable {
     VaultListener ordered = new OrderedListener(progress);
     return Failures.translate(
         () -> {
-          Repository operation = repository.anew(ordered);
+          Repository operation = repository.anew(ordered, settings.watch().known());
           SnapshotManifest manifest = manifest(request.snapshot());
           RestoreJob job =
               new RestoreJob(

@@ -67,7 +67,9 @@ public final class VaultDrill {
         active ? traits : traits.stream().map(VaultDrill::active).toList(),
         CopyPolicy.of(1),
         settings.patience(),
-        Optional.empty()); // what is owed is not to be judged without those that are cut
+        Optional.empty(), // what is owed is not to be judged without those that are cut
+        settings.watch(),
+        settings.uploadLimit());
   }
 
   private static ProviderTraits active(ProviderTraits one) {

@@ -22,7 +22,7 @@ import java.util.Map;
 record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener listener) {
 
   Vault open(VaultKey key) throws IOException {
-    OpenStores stores = OpenStores.open(settings, plugins, listener);
+    OpenStores stores = OpenStores.openKnown(settings, plugins, listener);
     try {
       HeaderChoice choice = new HeaderChoice(stores, Headerless.LEFT_OUT);
       StoredHeader chosen = choice.choose();

@@ -4,10 +4,12 @@ import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.watch.StoreWatch;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -19,13 +21,19 @@ import java.util.Set;
  * @param patience how long failing stores are waited for
  * @param state a directory of this machine for what is known of vaults between operations, such as
  *     what is owed to whom; empty to keep nothing
+ * @param watch hears of every call to a store, and says how stores are known to fare: backups,
+ *     restores and their openings wait less for one that is offline where the others suffice, and
+ *     read from the quickest first
+ * @param uploadLimit bytes a second that all stores together are sent at most; empty for no limit
  */
 public record VaultSettings(
     List<StoreSettings> stores,
     List<ProviderTraits> traits,
     CopyPolicy policy,
     Patience patience,
-    Optional<Path> state) {
+    Optional<Path> state,
+    StoreWatch watch,
+    OptionalLong uploadLimit) {
 
   /**
    * Checks the rules above, and those of {@link Placement}.
@@ -40,6 +48,19 @@ public record VaultSettings(
       throw new IllegalArgumentException("The traits are not those of the stores, in their order");
     }
     new Placement(traits, policy);
+    if (uploadLimit.isPresent() && uploadLimit.getAsLong() < 1) {
+      throw new IllegalArgumentException("A rate is at least one byte a second");
+    }
+  }
+
+  /** With nobody who watches, and no limit. */
+  public VaultSettings(
+      List<StoreSettings> stores,
+      List<ProviderTraits> traits,
+      CopyPolicy policy,
+      Patience patience,
+      Optional<Path> state) {
+    this(stores, traits, policy, patience, state, StoreWatch.NONE, OptionalLong.empty());
   }
 
   /** With the patience that fits most. */
@@ -64,12 +85,24 @@ public record VaultSettings(
 
   /** The same stores, waited for longer or less long. */
   public VaultSettings withPatience(Patience other) {
-    return new VaultSettings(stores, traits, policy, other, state);
+    return new VaultSettings(stores, traits, policy, other, state, watch, uploadLimit);
   }
 
   /** The same stores, with a directory to keep state in. */
   public VaultSettings withState(Path directory) {
-    return new VaultSettings(stores, traits, policy, patience, Optional.of(directory));
+    return new VaultSettings(
+        stores, traits, policy, patience, Optional.of(directory), watch, uploadLimit);
+  }
+
+  /** The same stores, watched by somebody. */
+  public VaultSettings withWatch(StoreWatch other) {
+    return new VaultSettings(stores, traits, policy, patience, state, other, uploadLimit);
+  }
+
+  /** The same stores, sent no more than so many bytes a second together. */
+  public VaultSettings withUploadLimit(long bytesPerSecond) {
+    return new VaultSettings(
+        stores, traits, policy, patience, state, watch, OptionalLong.of(bytesPerSecond));
   }
 
   /** A backup fails when fewer stores than this hold all of it. */

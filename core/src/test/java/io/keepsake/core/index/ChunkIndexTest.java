@@ -74,6 +74,23 @@ class ChunkIndexTest {
   }
 
   @Test
+  void knowsAllPacksOfAChunk() throws FormatException {
+    Random random = new Random(3);
+    ChunkIndex index = new ChunkIndex();
+    byte[] twice = ids(random, 2);
+    byte[] once = ids(random, 1);
+    index.add(record(random, new Block(Codec.ZSTD, 700, twice, new int[] {5, 6})));
+    index.add(record(random, new Block(Codec.STORED, 7, once, new int[] {7})));
+    index.add(record(random, new Block(Codec.ZSTD, 800, twice, new int[] {5, 6})));
+    List<IndexedPack> packs = index.packs();
+    assertEquals(
+        List.of(new ChunkLocation(packs.get(2), 0, 1), new ChunkLocation(packs.get(0), 0, 1)),
+        index.findAll(twice, 1));
+    assertEquals(List.of(new ChunkLocation(packs.get(1), 0, 0)), index.findAll(once, 0));
+    assertEquals(List.of(), index.findAll(ids(random, 1), 0));
+  }
+
+  @Test
   void aChunkIsClaimedOnce() throws Exception {
     ChunkIndex index = new ChunkIndex();
     Random random = new Random(2);

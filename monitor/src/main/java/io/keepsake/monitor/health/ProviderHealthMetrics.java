@@ -9,11 +9,12 @@ import java.util.Optional;
  *
  * @param providerId which
  * @param status in one word
- * @param responseTime how fast it answers; empty if no call has succeeded within the window
+ * @param responseTime how fast it answers calls that move at most 64 KiB, of probes and of real
+ *     traffic, for a read until it begins; empty if no such call has succeeded within the window
  * @param availabilityPercentage share of the probes within the window that succeeded, 0 to 100; 100
  *     if there was none
  * @param errorRate share of all calls within the window that failed, 0 to 1; 0 if there was none
- * @param performanceScore 0 to 100, by the formula at {@code PerformanceScore}
+ * @param performanceScore 0 to 100, by the formula at {@link PerformanceScore}
  * @param lastProbe when it was last probed; empty if never
  * @param lastSuccess when a call last succeeded; empty if never
  * @param lastError what the last call that failed said, one sentence without secrets; empty if none

@@ -69,6 +69,20 @@ final class RcloneContractTest extends WebdavContractTest {
         "box", URI.create("webdav://127.0.0.1:%d/%s".formatted(port, place)), Map.of());
   }
 
+  /**
+   * This server opens the file anew for each part that it sends, and had asked for its length
+   * before: a reader of an object that is replaced meanwhile may get some of both, as long as the
+   * one or the other. Of a vault's objects only the header is ever replaced.
+   */
+  @Override
+  boolean mayBeSeen(byte[] seen, byte[] one, byte[] two) {
+    boolean asLong = seen.length == one.length || seen.length == two.length;
+    for (int i = 0; asLong && i < seen.length; i++) {
+      asLong = (i < one.length && seen[i] == one[i]) || (i < two.length && seen[i] == two[i]);
+    }
+    return asLong;
+  }
+
   /** While one deletes an object, the server has it locked against the others: that passes. */
   @Test
   @Override
