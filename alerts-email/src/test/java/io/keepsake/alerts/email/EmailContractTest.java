@@ -157,8 +157,11 @@ final class EmailContractTest extends AlertSinkContract {
   }
 
   private static void assertHtml(Notification notification, String html) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setAttribute("jdk.xml.maxGeneralEntitySizeLimit", "0");
+    factory.setAttribute("jdk.xml.totalEntitySizeLimit", "0");
     Document document =
-        DocumentBuilderFactory.newInstance()
+        factory
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8)));
     Set<String> elements = new TreeSet<>();

@@ -76,7 +76,7 @@ final class MailServerTest {
     "AUTH, 535 wrong t5y6u7i8o9",
     "MAIL FROM, 550 not yours",
     "RCPT TO, 550 nobody",
-    "DATA-END, 554 spam"
+    "DATA-END, 554 spam here"
   })
   void whatStaysIsRefused(String line, String reply) throws Exception {
     Delivery.Refused refused = assertInstanceOf(Delivery.Refused.class, answered(line, reply));

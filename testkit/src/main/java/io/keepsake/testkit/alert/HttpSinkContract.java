@@ -126,7 +126,13 @@ public abstract class HttpSinkContract extends AlertSinkContract {
 
   /** A pause in seconds. */
   @ParameterizedTest
-  @CsvSource({"429, 30, 30", "503, 7, 7", "429, 0, 0", "429, 99999999999999, 3600"})
+  @CsvSource({
+    "429, 30, 30",
+    "503, 7, 7",
+    "429, 0, 0",
+    "429, 7200, 3600",
+    "429, 99999999999999, 3600"
+  })
   public void aPauseInSecondsIsTold(int status, String header, int seconds) throws Exception {
     assertEquals(Optional.of(Duration.ofSeconds(seconds)), pause(status, header));
   }
@@ -136,6 +142,12 @@ public abstract class HttpSinkContract extends AlertSinkContract {
   public void aPauseUntilATimeIsTold() throws Exception {
     Duration pause = pause(429, inSeconds(90)).orElseThrow();
     assertTrue(pause.toSeconds() > 30 && pause.toSeconds() <= 90, pause.toString());
+  }
+
+  /** No service silences alerts for long. */
+  @Test
+  public void aPauseIsAtMostAnHour() throws Exception {
+    assertEquals(Optional.of(Duration.ofHours(1)), pause(429, inSeconds(86_400)));
   }
 
   /** A time that is past is no pause. */

@@ -26,7 +26,8 @@ public final class Notices {
       [link](https://evil.example) *b* _i_ `c` {{id}} ${x} "quoted" \\
       Bcc: victim@evil.example\r
       .\r\n.\r
-      \0\033[31m\007 😀👩‍👩‍👧 RTL-gnp.exe-PDF שלום HALF LINE-end"""
+      \0\033[31m\007 😀👩‍👩‍👧 RTL-gnp.exe-PDF שלום HALF LINE-end.
+      """
           .replace("RTL", "\u202E")
           .replace("PDF", "\u202C")
           .replace("HALF", "\uD800")
