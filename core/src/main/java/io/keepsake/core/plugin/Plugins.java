@@ -32,8 +32,8 @@ public interface Plugins {
    * handed out as they are: it is up to that interface to tell versions apart, and no context class
    * loader is set for them. Loads the plugins that have some, and no others.
    *
-   * @param service an interface that core can see: exported, and in core's module layer or one above
-   *     it, or on its class path
+   * @param service an interface that core can see: exported, and in core's module layer or one
+   *     above it, or on its class path
    */
   default <S> List<S> services(Class<S> service) {
     return List.of();

@@ -61,8 +61,8 @@ record Spi<S>(
   static final List<Spi<?>> ALL = List.of(STORAGE, CRYPTO, SINKS);
 
   /**
-   * A service whose interface is not core's own: it tells no version and no names, and its providers
-   * are not wrapped.
+   * A service whose interface is not core's own: it tells no version and no names, and its
+   * providers are not wrapped.
    */
   static Spi<?> of(Class<?> service) {
     return ALL.stream()

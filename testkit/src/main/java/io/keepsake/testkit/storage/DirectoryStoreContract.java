@@ -65,8 +65,8 @@ public abstract class DirectoryStoreContract extends ObjectStoreContract {
   }
 
   /**
-   * Whether a server may answer with these bytes while the one object is replaced by the other: with
-   * either of them, unless a server is known to do worse.
+   * Whether a server may answer with these bytes while the one object is replaced by the other:
+   * with either of them, unless a server is known to do worse.
    */
   protected boolean mayBeSeen(byte[] seen, byte[] one, byte[] two) {
     return Arrays.equals(one, seen) || Arrays.equals(two, seen);

@@ -4,8 +4,8 @@ package io.keepsake.monitor.dashboard.web;
 final class Contrast {
 
   /**
-   * Returns the texts whose contrast with what is behind them is below 4.5, with the contrast; empty
-   * text if there is none. Colours behind are laid over each other, and opacity counts.
+   * Returns the texts whose contrast with what is behind them is below 4.5, with the contrast;
+   * empty text if there is none. Colours behind are laid over each other, and opacity counts.
    */
   static final String SCRIPT =
       """
