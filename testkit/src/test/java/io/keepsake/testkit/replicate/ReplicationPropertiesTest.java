@@ -62,7 +62,7 @@ class ReplicationPropertiesTest {
   }
 
   @Property(tries = 12)
-  void whatIsOwedAtTheEndIsWhatIsMissing(@ForAll long seed) throws Exception {
+  void whatIsMissingAtTheEndIsOwed(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     Crew crew = crew(random);
     Set<ObjectName> stored = new TreeSet<>();
@@ -93,7 +93,10 @@ class ReplicationPropertiesTest {
       Set<ObjectName> owed = new TreeSet<>(crew.debts.of(id));
       owed.retainAll(stored); // a put that failed everywhere may be owed until somebody looks
       if (crew.isWrittenTo(id) && !unknown.contains(id)) {
-        assertEquals(missing, owed, id);
+        assertTrue(owed.containsAll(missing), () -> id + " lacks " + missing + ", owes " + owed);
+        owed.removeAll(missing);
+        // A copy that was given up at the end may have arrived all the same. One is under way.
+        assertTrue(owed.size() <= 1, () -> id + " has " + owed + " and is said to lack them");
       }
     }
   }

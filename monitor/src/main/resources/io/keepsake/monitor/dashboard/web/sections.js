@@ -60,7 +60,7 @@ export function provider(p, now) {
       fact("Available", percent(p.availabilityPercentage)),
       fact("Errors", percent(p.errorRate * 100)),
       fact("Score", String(p.performanceScore)),
-      fact("Used", p.usedBytes === undefined ? "unknown" : size(p.usedBytes)),
+      fact("Used", p.usedBytes === undefined ? "not told" : size(p.usedBytes)),
       p.availableBytes === undefined ? "" : fact("Free", size(p.availableBytes)),
       p.lastProbe === undefined ? fact("Probed", "never") : fact("Probed", ago(p.lastProbe, now)),
     ),
