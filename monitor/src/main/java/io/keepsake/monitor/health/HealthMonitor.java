@@ -150,6 +150,11 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
+  /** How many threads are at work at providers: probes, and stores that are being closed. */
+  int underWay() {
+    return probes.values().stream().mapToInt(ProviderProbe::underWay).sum();
+  }
+
   /** How each provider fares now, in the order of the settings. */
   public List<ProviderHealthMetrics> metrics() {
     return health.values().stream().map(ProviderHealth::metrics).toList();

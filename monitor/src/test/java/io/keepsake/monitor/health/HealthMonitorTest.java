@@ -51,6 +51,9 @@ class HealthMonitorTest {
     for (int i = 0; i < times; i++) {
       clock.advance(MINUTE);
       monitor.probe();
+      while (monitor.underWay() > 0) { // a store that failed is still being closed
+        Thread.onSpinWait();
+      }
     }
   }
 

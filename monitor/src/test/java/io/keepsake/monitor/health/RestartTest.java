@@ -51,6 +51,9 @@ class RestartTest {
     for (int i = 0; i < times; i++) {
       clock.advance(Duration.ofMinutes(1));
       monitor.probe();
+      while (monitor.underWay() > 0) { // a store that failed is still being closed
+        Thread.onSpinWait();
+      }
     }
   }
 
