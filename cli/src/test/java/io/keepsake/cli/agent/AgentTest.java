@@ -21,9 +21,9 @@ import io.keepsake.monitor.schedule.JobVerb;
 import io.keepsake.monitor.schedule.ScheduledJob;
 import io.keepsake.monitor.schedule.timing.Timing;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -96,12 +96,12 @@ final class AgentTest {
   @Test
   void showsTheVaultAndIsTheOnlyOne() throws Exception {
     run(backup());
-    try (Agent agent = Agent.start(setup);
-        HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(agent.dashboard().orElseThrow().resolve("api/v1/providers"))
-              .build();
-      String answer = client.send(request, BodyHandlers.ofString()).body();
+    try (Agent agent = Agent.start(setup)) {
+      URI providers = agent.dashboard().orElseThrow().resolve("api/v1/providers");
+      String answer;
+      try (InputStream in = providers.toURL().openStream()) {
+        answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
       for (String id : List.of("one", "two", "three")) {
         assertTrue(answer.contains("\"" + id + "\""), answer);
       }
