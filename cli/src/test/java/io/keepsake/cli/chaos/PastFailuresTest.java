@@ -55,6 +55,16 @@ final class PastFailuresTest {
     run("2", "change 1\nbackup\ndamage one lose " + seed + "\nbackup\n");
   }
 
+  /** A restore gave a snapshot to a store that lacked its packs, which was then called whole. */
+  @ParameterizedTest
+  @ValueSource(longs = {1656734479257308050L, 1, 2, 3, 4, 5, 6})
+  void aSnapshotIsNotGivenToAStoreThatLacksItsPacks(long seed) throws Exception {
+    String first = "change -3168995290091358986\nbackup\nchange 8294771953759204338\nbackup\n";
+    String broken = "begin one partial_listing after 0 until 9 seed 4610399964666954605\n";
+    String third = "change -403776850987172502\nbackup\n";
+    run("2", first + broken + third + "restore " + seed + "\n");
+  }
+
   /** A store whose header could not be read right was called complete, and incomplete as well. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})

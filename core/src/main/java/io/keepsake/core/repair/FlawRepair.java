@@ -1,6 +1,7 @@
 package io.keepsake.core.repair;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Rewrites copies that reads found to be bad or missing, from good ones. Each is looked at again
  * first: what was broken on its way only is left alone.
+ *
+ * <p>A snapshot that a store lacks is left too. A store that lists one is taken to have all that it
+ * refers to, and only a repair, which looks at everything, can tell that.
  */
 public final class FlawRepair {
 
@@ -58,16 +62,15 @@ public final class FlawRepair {
    */
   public Outcome run(Map<ObjectName, Set<String>> flaws) throws InterruptedIOException {
     Tally tally = new Tally(stores.stream().map(ObjectStore::id).toList());
+    long left = 0;
     for (Map.Entry<ObjectName, Set<String>> flaw : flaws.entrySet()) {
       Set<String> bad = new HashSet<>(flaw.getValue());
       bad.retainAll(writable);
       if (!bad.isEmpty()) {
-        RepairJob job = new RepairJob(RepairJob.Check.DATA, RepairJob.Action.APPLY, bad);
-        repair(flaw.getKey(), new ObjectRepair(job, stores, tally, listener));
+        left += repair(flaw.getKey(), bad, tally);
       }
     }
     long repaired = 0;
-    long left = 0;
     for (RepairOutcome.StoreOutcome store : tally.outcome().stores()) {
       repaired += store.repaired();
       left += store.owed();
@@ -78,7 +81,9 @@ public final class FlawRepair {
     return new Outcome(repaired, left);
   }
 
-  private void repair(ObjectName name, ObjectRepair repair) throws InterruptedIOException {
+  /** Answers how many copies were left without being counted. */
+  private long repair(ObjectName name, Set<String> bad, Tally tally)
+      throws InterruptedIOException {
     Map<String, Long> lengths = new HashMap<>();
     List<String> answered = new ArrayList<>();
     for (ObjectStore store : stores) {
@@ -93,9 +98,16 @@ public final class FlawRepair {
         LOG.debug("Not looked at: {}", e.getMessage());
       }
     }
-    if (!lengths.isEmpty()) {
-      repair.repair(new ListedObject(name, lengths), answered);
+    Set<String> concerned = new HashSet<>(bad);
+    if (name.value().startsWith(ObjectNames.SNAPSHOTS)) {
+      concerned.removeIf(id -> answered.contains(id) && !lengths.containsKey(id));
+    }
+    if (!lengths.isEmpty() && !concerned.isEmpty()) {
+      RepairJob job = new RepairJob(RepairJob.Check.DATA, RepairJob.Action.APPLY, concerned);
+      new ObjectRepair(job, stores, tally, listener)
+          .repair(new ListedObject(name, lengths), answered);
       LOG.debug("Looked after the copies of {}", name);
     }
+    return bad.size() - concerned.size();
   }
 }
