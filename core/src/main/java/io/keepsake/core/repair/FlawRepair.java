@@ -108,6 +108,6 @@ public final class FlawRepair {
           .repair(new ListedObject(name, lengths), answered);
       LOG.debug("Looked after the copies of {}", name);
     }
-    return bad.size() - concerned.size();
+    return (long) bad.size() - concerned.size();
   }
 }
