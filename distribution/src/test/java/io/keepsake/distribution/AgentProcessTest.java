@@ -21,6 +21,8 @@ final class AgentProcessTest {
 
   private static final Map<String, String> KEY = Map.of("KEEPSAKE_PASSPHRASE", "with this ring");
 
+  private static final String HEALTHY = "\"status\":\"healthy\"";
+
   @TempDir private Path directory;
   private Unpacked unpacked;
   private int port;
@@ -38,13 +40,14 @@ final class AgentProcessTest {
       Outcome init = unpacked.run(unpacked.launcher(), KEY, "init", "--vault", vault.toString());
       assertEquals(0, init.code(), init.err());
       try (RunningAgent agent = RunningAgent.start(unpacked, KEY, vault, port)) {
-        agent.await("all are healthy", () -> healthy(agent) == 3);
+        agent.await("all are probed", () -> count(agent, "\"lastProbe\":") == 3);
+        assertEquals(3, count(agent, HEALTHY));
         Files.move(directory.resolve("two"), directory.resolve("away"));
         agent.await("the alert", () -> hasAlert(pager.received(), "critical"));
         assertTrue(agent.answer("/api/v1/alerts").contains("provider-unhealthy/two"));
         Files.move(directory.resolve("away"), directory.resolve("two"));
         agent.await("the end", () -> hasAlert(pager.received(), "resolved"));
-        agent.await("all are healthy again", () -> healthy(agent) == 3);
+        agent.await("all are healthy again", () -> count(agent, HEALTHY) == 3);
         assertEquals(0, agent.terminate(), agent.said());
         assertFalse(agent.said().contains("\tat "), agent.said());
         assertTrue(agent.said().contains("what it knows is kept"), agent.said());
@@ -76,8 +79,8 @@ final class AgentProcessTest {
             .formatted(pager, port));
   }
 
-  private static long healthy(RunningAgent agent) throws IOException {
-    return agent.answer("/api/v1/providers").split("\"status\":\"healthy\"", -1).length - 1;
+  private static int count(RunningAgent agent, String member) throws IOException {
+    return agent.answer("/api/v1/providers").split(member, -1).length - 1;
   }
 
   private static boolean hasAlert(List<HttpNotice> notices, String severity) {
