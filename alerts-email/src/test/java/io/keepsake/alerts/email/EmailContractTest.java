@@ -172,7 +172,7 @@ final class EmailContractTest extends AlertSinkContract {
         100,
         text.lines().filter(line -> line.matches(".*(Critical|Warning|Resolved): .*")).count());
     assertTrue(text.strip().endsWith("and 100 more: keepsake alerts list"), text);
-    assertTrue(last().getSize() < 50_000, "bytes: " + last().getSize());
+    assertTrue(last().getSize() < 300_000, "bytes: " + last().getSize());
   }
 
   private static void assertHtml(Notification notification, String html) throws Exception {
