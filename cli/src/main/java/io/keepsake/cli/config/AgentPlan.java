@@ -1,7 +1,5 @@
 package io.keepsake.cli.config;
 
-import io.keepsake.core.spi.alert.SinkSettings;
-import io.keepsake.monitor.alert.rule.AlertLimits;
 import io.keepsake.monitor.health.HealthProfile;
 import io.keepsake.monitor.schedule.ScheduledJob;
 import java.util.List;
@@ -11,15 +9,13 @@ import java.util.Optional;
  * What a vault file says about watching the vault.
  *
  * @param profile how providers are probed, and what is well
- * @param limits when people are told
- * @param sinks who is told
+ * @param alerts who is told of what, and when
  * @param jobs what is done by itself
  * @param dashboard where the dashboard is; empty for none
  */
 public record AgentPlan(
     HealthProfile profile,
-    AlertLimits limits,
-    List<SinkSettings> sinks,
+    AlertPlan alerts,
     List<ScheduledJob> jobs,
     Optional<DashboardPlace> dashboard) {
 
@@ -27,14 +23,12 @@ public record AgentPlan(
   public static final AgentPlan USUAL =
       new AgentPlan(
           HealthProfile.PRODUCTION,
-          AlertLimits.STANDARD,
-          List.of(),
+          AlertPlan.USUAL,
           List.of(),
           Optional.of(DashboardPlace.LOOPBACK));
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public AgentPlan {
-    sinks = List.copyOf(sinks);
     jobs = List.copyOf(jobs);
   }
 }

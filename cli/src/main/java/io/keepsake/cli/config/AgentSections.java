@@ -1,7 +1,5 @@
 package io.keepsake.cli.config;
 
-import io.keepsake.core.spi.alert.SinkSettings;
-import io.keepsake.monitor.alert.rule.AlertLimits;
 import io.keepsake.monitor.health.HealthProfile;
 import io.keepsake.monitor.schedule.ScheduledJob;
 import java.nio.file.Path;
@@ -40,16 +38,16 @@ final class AgentSections {
         top.value("monitoring")
             .map(node -> new MonitoringSection(node, problems).read())
             .orElse(HealthProfile.PRODUCTION);
-    Optional<AlertsSection> alerts =
-        top.value("alerts").map(node -> new AlertsSection(node, problems));
-    AlertLimits limits = alerts.map(AlertsSection::limits).orElse(AlertLimits.STANDARD);
-    List<SinkSettings> sinks = alerts.map(AlertsSection::sinks).orElse(List.of());
+    AlertPlan alerts =
+        top.value("alerts")
+            .map(node -> new AlertsSection(node, problems).read())
+            .orElse(AlertPlan.USUAL);
     Optional<Node> dashboard = top.value("dashboard");
     Optional<DashboardPlace> place =
         dashboard.isEmpty()
             ? AgentPlan.USUAL.dashboard()
             : new DashboardSection(dashboard.get(), base, problems).read();
-    return Optional.of(new AgentPlan(profile, limits, sinks, jobs(providers), place));
+    return Optional.of(new AgentPlan(profile, alerts, jobs(providers), place));
   }
 
   private List<ScheduledJob> jobs(Set<String> providers) {

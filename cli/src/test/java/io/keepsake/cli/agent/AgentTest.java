@@ -10,6 +10,7 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.DataKeys;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultKey;
 import io.keepsake.core.vault.VaultSettings;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -63,8 +65,7 @@ final class AgentTest {
             vault,
             new AgentPlan(
                 AgentPlan.USUAL.profile(),
-                AgentPlan.USUAL.limits(),
-                List.of(),
+                AgentPlan.USUAL.alerts(),
                 List.of(),
                 Optional.of(ANY_PORT)),
             key,
@@ -108,6 +109,15 @@ final class AgentTest {
       assertThrows(IOException.class, () -> Agent.start(setup));
     }
     Agent.start(setup).close();
+  }
+
+  @Test
+  void knowsHowOldTheKeysAre() {
+    Instant before = Instant.now().minusSeconds(600);
+    picture.look();
+    DataKeys keys = picture.keys().orElseThrow();
+    assertEquals(1, keys.epoch());
+    assertTrue(keys.since().orElseThrow().isAfter(before));
   }
 
   @Test

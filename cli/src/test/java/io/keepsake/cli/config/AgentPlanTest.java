@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.spi.alert.Severity;
 import io.keepsake.core.spi.alert.SinkSettings;
+import io.keepsake.monitor.alert.state.AlertPolicy;
+import io.keepsake.monitor.alert.state.FlappingPolicy;
+import io.keepsake.monitor.alert.state.GroupingPolicy;
+import io.keepsake.monitor.alert.state.ReminderPolicy;
 import io.keepsake.monitor.health.HealthProfile;
 import io.keepsake.monitor.schedule.JobAction;
 import io.keepsake.monitor.schedule.JobVerb;
@@ -50,8 +55,12 @@ final class AgentPlanTest {
         monitoring: { profile: development, slow-response: 4s, offline-after: 7 }
         alerts:
           limits: { slow.warning: 2s, quota.critical: 90% }
+          grouping: { window: 10s, most: 5 }
+          reminders: { critical: 1h }
+          flapping: { changes: 6, within: 2d, calm: 1h }
           sinks:
             - { id: team, type: slack, url-file: slack.url }
+            - { id: pager, type: webhook, url-env: PAGER, min-severity: critical }
         schedules:
           - name: pictures
             backup: [photos, /srv/films]
@@ -74,10 +83,22 @@ final class AgentPlanTest {
     assertEquals(
         HealthProfile.DEVELOPMENT.withSlowResponse(Duration.ofSeconds(4)).withOfflineAfter(7),
         plan.profile());
-    assertEquals(Duration.ofSeconds(2), plan.limits().slow().warning());
-    assertEquals(0.9, plan.limits().quota().critical());
+    assertEquals(Duration.ofSeconds(2), plan.alerts().limits().slow().warning());
+    assertEquals(0.9, plan.alerts().limits().quota().critical());
     assertEquals(
-        List.of(new SinkSettings("team", "slack", Map.of("url-file", "slack.url"))), plan.sinks());
+        List.of(
+            new SinkSettings("team", "slack", Map.of("url-file", "slack.url")),
+            new SinkSettings("pager", "webhook", Map.of("url-env", "PAGER"))),
+        plan.alerts().sinks());
+    assertEquals(
+        Map.of("team", Severity.WARNING, "pager", Severity.CRITICAL), plan.alerts().least());
+    assertEquals(
+        new AlertPolicy(
+            new GroupingPolicy(Duration.ofSeconds(10), Duration.ofSeconds(10), 5),
+            new ReminderPolicy(Duration.ofDays(1), Duration.ofHours(1)),
+            new FlappingPolicy(6, Duration.ofDays(2), Duration.ofHours(1)),
+            Duration.ofDays(2)),
+        plan.alerts().policy());
     ScheduledJob backup = plan.jobs().getFirst();
     assertEquals(
         JobAction.backup(List.of(directory.resolve("photos").toString(), "/srv/films"))
@@ -109,6 +130,32 @@ final class AgentPlanTest {
   void theDashboardCanBeOff() throws Exception {
     assertEquals(
         Optional.empty(), read("dashboard: { listen: off }").agent().orElseThrow().dashboard());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAlertPolicies() {
+    String told =
+        problems(
+            """
+            alerts:
+              grouping: { window: 1m, critical-window: 2m, mosst: 3 }
+              reminders: { warning: never }
+              flapping: { changes: 1 }
+              sinks:
+                - { id: team, type: slack, min-severity: info }
+                - { id: watcher, type: heartbeat, min-severity: critical }
+            """);
+    for (String part :
+        List.of(
+            "alerts.grouping: found a mapping of 3; a notice waits no longer for what is critical",
+            "did you mean 'most'?",
+            "alerts.reminders.warning: found 'never'; a time such as 30s",
+            "alerts.flapping: found a mapping of 1; flapping is two changes",
+            "alerts.sinks[1].min-severity: found 'info'; 'warning', which is what leaving it out"
+                + " means",
+            "alerts.sinks[2].min-severity: found 'critical'; a heartbeat gets no alerts")) {
+      assertTrue(told.contains(part), () -> part + " is not in: " + told);
+    }
   }
 
   @Test

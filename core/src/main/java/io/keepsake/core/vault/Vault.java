@@ -310,6 +310,11 @@ public final class Vault implements AutoCloseable {
         () -> new Verification(repository.anew(ordered), leftOut, ordered).run(request));
   }
 
+  /** Under which data keys new objects are written. Asks no store. */
+  public DataKeys dataKeys() throws VaultException {
+    return Failures.translate(header::dataKeys);
+  }
+
   private SnapshotCatalog catalog() {
     return catalog(repository);
   }
