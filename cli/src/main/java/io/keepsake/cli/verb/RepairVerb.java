@@ -48,7 +48,8 @@ public final class RepairVerb extends Verb {
   @Option(
       names = "--checksum",
       description =
-          "Compare the checksums that providers tell of what they took, too. Reads what none is told of.")
+          "Compare the checksums that providers tell of what they took, too. Reads what none is"
+              + " told of.")
   private boolean checksum;
 
   @Option(

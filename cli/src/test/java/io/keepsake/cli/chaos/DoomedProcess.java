@@ -1,7 +1,7 @@
 package io.keepsake.cli.chaos;
 
-import io.keepsake.provider.local.LocalStoreProvider;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.provider.local.LocalStoreProvider;
 import io.keepsake.testkit.chaos.ChaosPlugins;
 import io.keepsake.testkit.chaos.Doomed;
 import io.keepsake.testkit.chaos.FaultySite;

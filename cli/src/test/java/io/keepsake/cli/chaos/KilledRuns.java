@@ -65,8 +65,7 @@ final class KilledRuns {
       throws IOException, InterruptedException {
     Path file = Files.writeString(own.resolve("steps"), steps.text());
     ForkedProcess forked =
-        ForkedProcess.start(
-            DoomedProcess.class, List.of(own.toString(), file.toString(), header));
+        ForkedProcess.start(DoomedProcess.class, List.of(own.toString(), file.toString(), header));
     List<String> lines = new ArrayList<>();
     boolean asked = false;
     try (BufferedReader output = forked.process().inputReader(StandardCharsets.UTF_8)) {

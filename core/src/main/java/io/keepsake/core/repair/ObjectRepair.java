@@ -55,14 +55,12 @@ final class ObjectRepair {
         flaws.put(store, Flaw.MISSING);
       }
     }
-    if (job.action() == Action.PREVIEW && job.check() == Check.LISTING && alike(object)) {
-      long length = object.lengths().values().iterator().next();
-      flaws.forEach((store, flaw) -> owe(store, flaw, length));
-      return;
-    }
     ToldChecksums told =
         job.check() == Check.CHECKSUM ? ToldChecksums.ask(object, stores) : ToldChecksums.NONE;
-    if (flaws.isEmpty() && alike(object) && told.agree()) {
+    boolean sound = alike(object) && (job.check() == Check.LISTING || told.agree());
+    if (sound && (job.action() == Action.PREVIEW || flaws.isEmpty())) {
+      long length = object.lengths().values().iterator().next();
+      flaws.forEach((store, flaw) -> owe(store, flaw, length));
       return;
     }
     Optional<byte[]> good = findGood(object, told, flaws);
@@ -112,8 +110,7 @@ final class ObjectRepair {
   }
 
   /** Whether a copy is as good as the one that was read, as far as the job looks. */
-  private boolean isGood(
-      ObjectStore store, ListedObject object, ToldChecksums told, byte[] good)
+  private boolean isGood(ObjectStore store, ListedObject object, ToldChecksums told, byte[] good)
       throws IOException {
     long length = object.lengths().getOrDefault(store.id(), -1L);
     if (job.check() == Check.LISTING || !job.concerns(store.id())) {

@@ -75,8 +75,7 @@ record ToldChecksums(Map<String, Set<ObjectChecksum>> byStore, int copies) {
   /** Whether what a store tells is what it has to tell of these bytes. */
   boolean fits(ObjectStore store, byte[] good) {
     return byStore.getOrDefault(store.id(), Set.of()).stream()
-        .allMatch(
-            told -> told.equals(ObjectChecksum.of(told.algorithm(), ByteBuffer.wrap(good))));
+        .allMatch(told -> told.equals(ObjectChecksum.of(told.algorithm(), ByteBuffer.wrap(good))));
   }
 
   /** The stores that have to be read in any case first: a good copy may be among theirs. */

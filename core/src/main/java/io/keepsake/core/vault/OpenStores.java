@@ -277,7 +277,8 @@ final class OpenStores implements AutoCloseable {
         stores.stream().filter(store -> store.id().equals(each.id())).forEach(all::add);
       } else {
         ObjectStoreProvider provider = provider(each, plugins);
-        all.add(new AwaitedStore(each.id(), each.url().toString(), opening(each, provider, identity)));
+        all.add(
+            new AwaitedStore(each.id(), each.url().toString(), opening(each, provider, identity)));
       }
     }
     return all;

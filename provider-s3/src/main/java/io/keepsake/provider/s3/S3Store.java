@@ -175,9 +175,7 @@ final class S3Store implements ObjectStore {
   public Optional<ObjectStat> stat(ObjectName name, Purpose purpose) throws StoreException {
     Asked asked = S3Action.FIND.of(name);
     HeadObjectRequest.Builder request =
-        HeadObjectRequest.builder()
-            .bucket(config.place().bucket())
-            .key(config.place().key(name));
+        HeadObjectRequest.builder().bucket(config.place().bucket()).key(config.place().key(name));
     if (purpose == Purpose.REPAIR && keepsChecksums(asked)) {
       // Others do without: it can take permission to use the key that a bucket is encrypted with.
       request.checksumMode(ChecksumMode.ENABLED);
@@ -195,7 +193,9 @@ final class S3Store implements ObjectStore {
                 checksums(head)));
   }
 
-  /** Whether the service holds uploads against their checksums, and so tells none but right ones. */
+  /**
+   * Whether the service holds uploads against their checksums, and so tells none but right ones.
+   */
   private boolean keepsChecksums(Asked asked) {
     try {
       return findings.abilities(asked).checksum() == S3Checksum.CRC32C;
@@ -204,7 +204,9 @@ final class S3Store implements ObjectStore {
     }
   }
 
-  /** That of an object in parts may be one of the parts' checksums, and says nothing of its bytes. */
+  /**
+   * That of an object in parts may be one of the parts' checksums, and says nothing of its bytes.
+   */
   private static Set<ObjectChecksum> checksums(HeadObjectResponse head) {
     String crc = head.checksumCRC32C();
     return crc == null || crc.contains("-") || head.checksumType() == ChecksumType.COMPOSITE

@@ -53,8 +53,7 @@ final class Killing {
   private void note(String line, TreeState tree) {
     if (line.startsWith(Doomed.COMMITTED) && line.endsWith(Doomed.END)) {
       List<String> words = List.of(line.split(" ", -1));
-      oracle.promised(
-          new SnapshotId(words.get(1)), tree, Set.of(words.get(2).split(",", -1)));
+      oracle.promised(new SnapshotId(words.get(1)), tree, Set.of(words.get(2).split(",", -1)));
     }
   }
 }

@@ -41,7 +41,13 @@ public record ScheduleMix(
   /** Everything, with these providers. */
   public static ScheduleMix everything(String... sites) {
     return new ScheduleMix(
-        List.of(sites), Set.of(), EnumSet.allOf(Trouble.class), EnumSet.allOf(Harm.class), 5, 0, 18);
+        List.of(sites),
+        Set.of(),
+        EnumSet.allOf(Trouble.class),
+        EnumSet.allOf(Harm.class),
+        5,
+        0,
+        18);
   }
 
   /** The same with one more provider, a standby. */

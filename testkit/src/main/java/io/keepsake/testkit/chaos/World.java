@@ -39,8 +39,7 @@ public final class World implements AutoCloseable {
   }
 
   /** A world in which nothing has happened yet. */
-  public World(
-      Schedule schedule, List<? extends Site> sites, Surroundings around, Victim victim) {
+  public World(Schedule schedule, List<? extends Site> sites, Surroundings around, Victim victim) {
     this.schedule = schedule;
     fleet = new Fleet(sites, schedule.standbys(), schedule.minimum(), around);
     oracle = new Oracle(fleet, around);

@@ -86,7 +86,8 @@ final class GcsRouter {
     }
     return switch (rest.size()) {
       case 1 -> GcsAnswer.json(200, resource(bucket));
-      case 2 -> upload ? uploads.handle(request, bucket) : GcsObjects.list(request, bucket, trouble);
+      case 2 ->
+          upload ? uploads.handle(request, bucket) : GcsObjects.list(request, bucket, trouble);
       default -> GcsObjects.handle(request, bucket, rest.get(2));
     };
   }

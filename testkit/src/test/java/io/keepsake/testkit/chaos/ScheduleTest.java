@@ -58,7 +58,9 @@ final class ScheduleTest {
 
   @Test
   void whatMeansNothingIsRefused() {
-    for (String line : List.of("jump", "change", "repair deeply", "begin one slow after 3", "kill 3 held lift one")) {
+    for (String line :
+        List.of(
+            "jump", "change", "repair deeply", "begin one slow after 3", "kill 3 held lift one")) {
       assertThrows(IllegalArgumentException.class, () -> Schedule.parse(line), line);
     }
   }
