@@ -5,7 +5,7 @@ import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.vault.VaultKey;
 import io.keepsake.testkit.chaos.ChaosFailure;
 import io.keepsake.testkit.chaos.ChaosPlugins;
-import io.keepsake.testkit.chaos.MemorySite;
+import io.keepsake.testkit.chaos.FaultySite;
 import io.keepsake.testkit.chaos.Schedule;
 import io.keepsake.testkit.chaos.Surroundings;
 import io.keepsake.testkit.chaos.Trouble;
@@ -29,7 +29,7 @@ final class ChaosRuns {
   private static final Duration LONG_CALL = Duration.ofSeconds(5);
 
   private final Path directory;
-  private final Function<List<MemorySite>, Plugins> plugins;
+  private final Function<List<FaultySite>, Plugins> plugins;
 
   /** Runs whose files are under a directory. */
   ChaosRuns(Path directory) {
@@ -37,7 +37,7 @@ final class ChaosRuns {
   }
 
   /** Runs with other plugins. */
-  ChaosRuns(Path directory, Function<List<MemorySite>, Plugins> plugins) {
+  ChaosRuns(Path directory, Function<List<FaultySite>, Plugins> plugins) {
     this.directory = directory;
     this.plugins = plugins;
   }
@@ -56,7 +56,7 @@ final class ChaosRuns {
 
   /** What a schedule breaks; empty if nothing. */
   Optional<ChaosFailure> failure(Schedule schedule) throws IOException, InterruptedException {
-    List<MemorySite> sites = schedule.sites().stream().map(MemorySite::new).toList();
+    List<FaultySite> sites = schedule.sites().stream().map(FaultySite::inMemory).toList();
     Path own = Files.createTempDirectory(directory, "schedule");
     Duration call = schedule.has(Trouble.BLACK_HOLE) ? SHORT_CALL : LONG_CALL;
     Surroundings around = Surroundings.quick(own, plugins.apply(sites), key(), call);
@@ -70,7 +70,7 @@ final class ChaosRuns {
     }
   }
 
-  private static void delete(Path own) throws IOException {
+  static void delete(Path own) throws IOException {
     try (Stream<Path> paths = Files.walk(own)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

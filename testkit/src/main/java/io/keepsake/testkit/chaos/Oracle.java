@@ -74,6 +74,16 @@ public final class Oracle {
     return ledger.promises();
   }
 
+  /** Where snapshots are restored to, one at a time. */
+  Path target() {
+    return directory.resolve("restored");
+  }
+
+  /** Deletes what was restored. */
+  void clear() throws IOException {
+    SourceTree.delete(target());
+  }
+
   /** Watches over operations. */
   Watch watch() {
     return watch;
@@ -87,7 +97,7 @@ public final class Oracle {
   /** A restore that must be right, or that must be right if it says so. */
   void checkRestore(Vault vault, Promise promise, Attempts.Excuse excuse)
       throws IOException, InterruptedException {
-    Path target = directory.resolve("restored");
+    Path target = target();
     String name = "restoring " + promise.id().abbreviated();
     var result = attempts.run(name, excuse, () -> Fleet.restore(vault, promise.id(), target));
     boolean toCheck = excuse == Attempts.Excuse.NONE && !watch.wasInterrupted();
@@ -103,13 +113,7 @@ public final class Oracle {
    */
   public void requireKept() throws IOException, InterruptedException {
     Survey survey = fleet.survey();
-    for (String site : survey.copies().keySet()) {
-      Set<String> wrong = survey.damaged(site);
-      wrong.removeAll(ledger.harmed(site));
-      require(
-          wrong.isEmpty(),
-          () -> "[torn] %s has %s wrong, which nobody harmed".formatted(site, wrong));
-    }
+    requireUntorn(survey);
     for (Site site : fleet.sites()) {
       List<Promise> promises =
           ledger.promises().stream()
@@ -117,6 +121,17 @@ public final class Oracle {
               .filter(promise -> !ledger.isExcused(promise, site.id(), survey))
               .toList();
       requireAlone(site, promises);
+    }
+  }
+
+  /** No provider has an object in part or wrong that was not harmed. */
+  void requireUntorn(Survey survey) {
+    for (String site : survey.copies().keySet()) {
+      Set<String> wrong = survey.damaged(site);
+      wrong.removeAll(ledger.harmed(site));
+      require(
+          wrong.isEmpty(),
+          () -> "[torn] %s has %s wrong, which nobody harmed".formatted(site, wrong));
     }
   }
 
@@ -135,7 +150,7 @@ public final class Oracle {
   /** A promise is kept by a vault. */
   void requireRestores(Vault vault, Promise promise, String how)
       throws IOException, InterruptedException {
-    Path target = directory.resolve("restored");
+    Path target = target();
     String name = how + ", restoring " + promise.id().abbreviated();
     RestoreResult result = attempts.must(name, () -> Fleet.restore(vault, promise.id(), target));
     try {
@@ -157,7 +172,7 @@ public final class Oracle {
             .map(snapshot -> snapshot.id())
             .filter(id -> !told.contains(id))
             .collect(Collectors.toSet());
-    Path target = directory.resolve("restored");
+    Path target = target();
     for (SnapshotId id : others) {
       RestoreResult result =
           attempts.must("restoring a nameless snapshot", () -> Fleet.restore(vault, id, target));

@@ -24,6 +24,8 @@ final class StepText {
       case Step.Damage damage ->
           "damage " + damage.site() + " " + lower(damage.harm()) + " " + damage.seed();
       case Step.Interrupt interrupt -> "interrupt " + interrupt.after();
+      case Step.Kill kill ->
+          "kill %d %s %s".formatted(kill.call(), lower(kill.grip()), of(kill.doing()));
     };
   }
 
@@ -55,6 +57,11 @@ final class StepText {
             new Step.Damage(
                 words.get(1), Harm.valueOf(upper(words.get(2))), Long.parseLong(words.get(3)));
         case "interrupt" -> new Step.Interrupt(Long.parseLong(words.get(1)));
+        case "kill" ->
+            new Step.Kill(
+                Long.parseLong(words.get(1)),
+                Step.Kill.Grip.valueOf(upper(words.get(2))),
+                parse(String.join(" ", words.subList(3, words.size()))));
         default -> throw new IllegalArgumentException("unknown");
       };
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

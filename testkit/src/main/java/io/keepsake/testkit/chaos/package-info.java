@@ -21,6 +21,10 @@
  *       backup restores.
  * </ul>
  *
+ * <p>Where a {@link io.keepsake.testkit.chaos.Victim} is at hand, processes that work on the vault
+ * are killed as well. What such a process did not tell before its end is promised to nobody; what
+ * it told, and what was there before, has to hold.
+ *
  * <p>Troubles begin and end by numbers of calls, not by time, so that a seed does the same again as
  * far as the engine's threads allow.
  */
