@@ -68,7 +68,7 @@ final class AgentProcessTest {
           - { id: one, url: ./one }
           - { id: two, url: ./two }
           - { id: three, url: ./three }
-        monitoring: { probe-interval: 2s, probe-deadline: 1s }
+        monitoring: { profile: development, probe-interval: 5s }
         alerts:
           grouping: { window: 1s }
           limits: { provider.failures: 1, provider.successes: 1 }

@@ -37,10 +37,11 @@ final class ExpiriesTest {
 
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration BRIEF = Duration.ofMillis(300);
-  private static final Instant CREDENTIAL_END = Instant.now().plus(Duration.ofDays(10));
 
   @TempDir private static Path directory;
   private static ServerCertificate certificate;
+
+  private final Instant credentialEnd = Instant.now().plus(Duration.ofDays(10));
 
   @BeforeAll
   static void create() throws Exception {
@@ -131,12 +132,12 @@ final class ExpiriesTest {
   @Test
   void aCredentialIsWhatTheProviderTells() throws Exception {
     StoreSettings store = new StoreSettings("cloud", URI.create("azblob://a/c"), Map.of());
-    Telling plugins = new Telling(Optional.of(CREDENTIAL_END));
+    Telling plugins = new Telling(Optional.of(credentialEnd));
     try (Expiries expiries = new Expiries(List.of(store), plugins, AMPLE)) {
       assertFalse(expiries.look(), "it is to look again soon");
       Observation.Expiry fact = expiries.facts().getFirst();
       assertEquals(
-          new Observation.Expiry("cloud", Observation.Pass.CREDENTIAL, CREDENTIAL_END), fact);
+          new Observation.Expiry("cloud", Observation.Pass.CREDENTIAL, credentialEnd), fact);
       assertEquals(List.of(Severity.WARNING), said(fact));
       plugins.end = Optional.empty();
       assertTrue(expiries.look());
