@@ -1,5 +1,6 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.core.retention.RetentionChoice;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.monitor.alert.rule.AlertLimits;
 import io.keepsake.monitor.health.HealthProfile;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param sinks who is told
  * @param jobs what is done by itself
  * @param dashboard where the dashboard is; empty for none
+ * @param retention what jobs that forget keep
  */
 public record AgentPlan(
     HealthProfile profile,
     AlertLimits limits,
     List<SinkSettings> sinks,
     List<ScheduledJob> jobs,
-    Optional<DashboardPlace> dashboard) {
+    Optional<DashboardPlace> dashboard,
+    List<RetentionChoice> retention) {
 
   /** What holds where a file says nothing. */
   public static final AgentPlan USUAL =
@@ -30,11 +33,13 @@ public record AgentPlan(
           AlertLimits.STANDARD,
           List.of(),
           List.of(),
-          Optional.of(DashboardPlace.LOOPBACK));
+          Optional.of(DashboardPlace.LOOPBACK),
+          List.of());
 
   /** Copies the lists. */
   public AgentPlan {
     sinks = List.copyOf(sinks);
     jobs = List.copyOf(jobs);
+    retention = List.copyOf(retention);
   }
 }
