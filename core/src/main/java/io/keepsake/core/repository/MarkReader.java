@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
 /**
@@ -33,6 +34,8 @@ import java.util.function.BiConsumer;
  */
 public record MarkReader(
     Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage) {
+
+  private static final int AT_ONCE = 16;
 
   /**
    * The tombstones of these snapshots, and all holds on them. Holds are looked for only where there
@@ -55,15 +58,13 @@ public record MarkReader(
   private Set<Hash> tombstones(Collection<Hash> snapshots, Set<String> unlisted)
       throws IOException {
     Set<Hash> wanted = new HashSet<>(snapshots);
+    List<ObjectName> names =
+        names(ObjectNames.FORGOTTEN, unlisted).stream()
+            .filter(name -> wanted.contains(ObjectNames.markedSnapshot(name).orElseThrow()))
+            .toList();
     Set<Hash> found = new HashSet<>();
-    for (ObjectName name : names(ObjectNames.FORGOTTEN, unlisted)) {
-      Hash snapshot = ObjectNames.markedSnapshot(name).orElseThrow();
-      if (wanted.contains(snapshot)
-          && !found.contains(snapshot)
-          && read(name, ObjectType.FORGOTTEN).isPresent()) {
-        found.add(snapshot);
-      }
-    }
+    readAll(names, ObjectType.FORGOTTEN)
+        .forEach((_, mark) -> mark.ifPresent(tombstone -> found.add(tombstone.snapshot())));
     return found;
   }
 
@@ -71,17 +72,18 @@ public record MarkReader(
     Map<Hash, Hash> snapshots = new LinkedHashMap<>();
     Map<Hash, Optional<SnapshotMark>> marks = new HashMap<>();
     Set<Hash> ended = new HashSet<>();
-    for (ObjectName name : names(ObjectNames.HOLDS, unlisted)) {
-      Hash id = ObjectNames.hashOf(name).orElseThrow();
-      Optional<SnapshotMark> mark = read(name, ObjectType.HOLD);
-      Optional<Hash> end = mark.flatMap(SnapshotMark::ended);
-      if (end.isPresent()) {
-        ended.add(end.get());
-      } else {
-        snapshots.put(id, ObjectNames.markedSnapshot(name).orElseThrow());
-        marks.put(id, mark);
-      }
-    }
+    readAll(names(ObjectNames.HOLDS, unlisted), ObjectType.HOLD)
+        .forEach(
+            (name, mark) -> {
+              Hash id = ObjectNames.hashOf(name).orElseThrow();
+              Optional<Hash> end = mark.flatMap(SnapshotMark::ended);
+              if (end.isPresent()) {
+                ended.add(end.get());
+              } else {
+                snapshots.put(id, ObjectNames.markedSnapshot(name).orElseThrow());
+                marks.put(id, mark);
+              }
+            });
     Map<Hash, List<ActiveHold>> active = new LinkedHashMap<>();
     snapshots.forEach(
         (id, snapshot) -> {
@@ -101,8 +103,23 @@ public record MarkReader(
         .toList();
   }
 
+  private Map<ObjectName, Optional<SnapshotMark>> readAll(List<ObjectName> names, ObjectType type)
+      throws IOException {
+    Map<ObjectName, Optional<SnapshotMark>> marks = new LinkedHashMap<>();
+    for (int from = 0; from < names.size(); from += AT_ONCE) {
+      List<ObjectName> some = names.subList(from, Math.min(names.size(), from + AT_ONCE));
+      List<Callable<Optional<SnapshotMark>>> reads = new ArrayList<>();
+      some.forEach(name -> reads.add(() -> read(name, type)));
+      List<Optional<SnapshotMark>> read = Tasks.atOnce(reads);
+      for (int i = 0; i < some.size(); i++) {
+        marks.put(some.get(i), read.get(i));
+      }
+    }
+    return marks;
+  }
+
   /** What a mark says; empty, and told, if it cannot be opened or belongs to another snapshot. */
-  public Optional<SnapshotMark> read(ObjectName name, ObjectType type) throws IOException {
+  private Optional<SnapshotMark> read(ObjectName name, ObjectType type) throws IOException {
     try {
       SnapshotMark mark = SnapshotMarkCodec.decode(repository.open(name, type, purpose));
       requireRight(name, type, mark);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,23 +52,32 @@ final class Forgetting {
 
   /** Forgets these, and ends what earlier ones have left to do. */
   ForgetResult run(Collection<Hash> ids, Attribution why) throws IOException {
-    MarkedSnapshots before = MarkedSnapshots.look(operation, placement, listener);
+    MarkedSnapshots before = look("Nothing was forgotten");
     Set<Hash> wanted = new LinkedHashSet<>(ids);
     requirePresent(wanted, before);
-    long finished = before.leftOver().size();
-    if (wanted.isEmpty() && finished == 0) {
+    if (wanted.isEmpty() && before.leftOver().isEmpty()) {
       return new ForgetResult(List.of(), List.of(), 0, Map.of());
     }
     bury(List.copyOf(wanted), why);
     MarkedSnapshots now =
-        wanted.isEmpty() ? before : MarkedSnapshots.look(operation, placement, listener);
+        wanted.isEmpty()
+            ? before
+            : look("The snapshots are marked as forgotten and not deleted yet; run it again");
     Map<String, String> pending = delete(now);
     List<SnapshotId> held = new ArrayList<>();
     List<SnapshotId> forgotten = new ArrayList<>();
     for (Hash id : wanted) {
       (now.marks().isHeld(id) ? held : forgotten).add(new SnapshotId(id.hex()));
     }
+    long finished =
+        before.leftOver().stream()
+            .filter(id -> Collections.disjoint(before.deletable(id), pending.keySet()))
+            .count();
     return new ForgetResult(forgotten, held, finished, pending);
+  }
+
+  private MarkedSnapshots look(String done) throws IOException {
+    return MarkedSnapshots.look(operation, placement, listener, done);
   }
 
   private static void requirePresent(Set<Hash> wanted, MarkedSnapshots seen) throws VaultException {
@@ -108,19 +118,16 @@ final class Forgetting {
     }
   }
 
-  /** Deletes all snapshots that are forgotten from where they are listed. */
+  /** Deletes all snapshots that are forgotten from where they are; answers where they may stay. */
   private Map<String, String> delete(MarkedSnapshots now) throws IOException {
     Map<String, List<ObjectName>> byStore = new HashMap<>();
     for (Hash id : now.leftOver()) {
-      for (String holder : now.holders().getOrDefault(id, Set.of())) {
+      for (String holder : now.deletable(id)) {
         byStore.computeIfAbsent(holder, _ -> new ArrayList<>()).add(ObjectNames.snapshot(id));
       }
     }
     Map<String, String> pending = new TreeMap<>(now.unseen());
-    pending.keySet().retainAll(placement.writable());
-    byStore.keySet().stream()
-        .filter(id -> !placement.writable().contains(id))
-        .forEach(id -> pending.put(id, "Provider " + id + " is only read"));
+    pending.keySet().retainAll(now.writable());
     pending.putAll(operation.replicas().delete(byStore, Purpose.PRUNE));
     for (ObjectStore store : operation.replicas().stores()) {
       now.leftOver().forEach(id -> journal.paid(store.id(), ObjectNames.snapshot(id)));

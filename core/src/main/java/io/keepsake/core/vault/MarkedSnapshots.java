@@ -13,7 +13,6 @@ import io.keepsake.core.repository.SnapshotMarks;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,16 +27,22 @@ import java.util.TreeMap;
  * @param holders ids of the providers that list each snapshot, forgotten ones too
  * @param marks tombstones and holds
  * @param unseen providers that were not listed to their end, each with the reason
+ * @param writable ids of the providers from which anything can be deleted
  */
 record MarkedSnapshots(
-    Map<Hash, Set<String>> holders, SnapshotMarks marks, Map<String, String> unseen) {
+    Map<Hash, Set<String>> holders,
+    SnapshotMarks marks,
+    Map<String, String> unseen,
+    List<String> writable) {
 
   /**
    * Looks.
    *
+   * @param done what is to be told of what was done so far, if this fails: a sentence
    * @throws VaultException kind {@code TOO_FEW_COPIES} if too few providers can be listed
    */
-  static MarkedSnapshots look(Repository operation, Placement placement, VaultListener listener)
+  static MarkedSnapshots look(
+      Repository operation, Placement placement, VaultListener listener, String done)
       throws IOException {
     Map<String, String> unseen = new TreeMap<>();
     Map<Hash, Set<String>> holders = new LinkedHashMap<>();
@@ -59,12 +64,12 @@ record MarkedSnapshots(
             (name, problem) -> listener.on(new VaultEvent.DamageFound("", name.value(), problem)));
     SnapshotMarks marks = reader.all(holders.keySet());
     marks.unlisted().forEach(id -> unseen.putIfAbsent(id, "Provider " + id + " cannot be listed"));
-    requireOverlap(placement, unseen);
-    return new MarkedSnapshots(holders, marks, unseen);
+    requireOverlap(placement, unseen, done);
+    return new MarkedSnapshots(holders, marks, unseen, placement.writable());
   }
 
   /** Marks are written to the minimum of providers or more; of those, one is to be among these. */
-  private static void requireOverlap(Placement placement, Map<String, String> unseen)
+  private static void requireOverlap(Placement placement, Map<String, String> unseen, String done)
       throws VaultException {
     Set<String> seen = new HashSet<>(placement.writable());
     int needed = seen.size() - placement.policy().minimum() + 1;
@@ -72,12 +77,12 @@ record MarkedSnapshots(
     if (seen.size() < needed) {
       throw new VaultException(
           VaultException.Kind.TOO_FEW_COPIES,
-          ("Nothing was forgotten or held: only %d of %d providers answer, and %d are needed to be"
-                  + " sure of seeing every hold. %s")
+          ("Only %d of %d providers answer, and %d are needed to see every hold for sure. %s. %s")
               .formatted(
                   seen.size(),
                   placement.writable().size(),
                   needed,
+                  done,
                   String.join("; ", unseen.values())));
     }
   }
@@ -91,8 +96,16 @@ record MarkedSnapshots(
 
   /** Ids of the snapshots that are forgotten, and that providers still have. */
   List<Hash> leftOver() {
-    List<Hash> left = new ArrayList<>(holders.keySet());
-    left.removeIf(id -> !marks.isForgotten(id));
-    return left;
+    return holders.keySet().stream()
+        .filter(marks::isForgotten)
+        .filter(id -> !deletable(id).isEmpty())
+        .toList();
+  }
+
+  /** Ids of the providers from which a snapshot can be deleted. */
+  Set<String> deletable(Hash id) {
+    Set<String> from = new HashSet<>(holders.getOrDefault(id, Set.of()));
+    from.retainAll(writable);
+    return from;
   }
 }

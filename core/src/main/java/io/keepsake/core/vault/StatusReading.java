@@ -125,6 +125,7 @@ final class StatusReading {
     return !problems.containsKey(id)
         && count.isKeptWhole()
         && count.missing().keySet().stream()
+            .filter(name -> ObjectNames.markedSnapshot(name).isEmpty()) // no snapshot needs those
             .allMatch(name -> debts.containsKey(name) && debts.get(name).origin() == Origin.MISSED);
   }
 

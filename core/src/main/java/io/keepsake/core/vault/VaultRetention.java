@@ -28,6 +28,10 @@ import java.util.Optional;
  */
 public final class VaultRetention {
 
+  private static final String UNCHANGED = "Nothing was changed";
+  private static final String STORED =
+      "The hold was stored; whether the snapshot was forgotten at the same moment is not known";
+
   private final Vault vault;
   private final VaultListener listener;
 
@@ -95,14 +99,16 @@ public final class VaultRetention {
     return Failures.translate(
         () ->
             new SnapshotId(
-                SnapshotCatalog.resolve(reference, look(vault.repository()).present()).hex()));
+                SnapshotCatalog.resolve(
+                        reference, look(vault.repository().anew(listener), UNCHANGED).present())
+                    .hex()));
   }
 
   /** All holds that have not ended, the oldest first. */
   public List<SnapshotHold> holds() throws VaultException {
     return Failures.translate(
         () -> {
-          SnapshotMarks marks = look(vault.repository().anew(listener)).marks();
+          SnapshotMarks marks = look(vault.repository().anew(listener), UNCHANGED).marks();
           List<SnapshotHold> holds = new ArrayList<>();
           marks.holds().keySet().forEach(snapshot -> holds.addAll(holds(marks, snapshot)));
           holds.sort(
@@ -143,13 +149,14 @@ public final class VaultRetention {
   private SnapshotHold hold(Hash snapshot, Attribution why) throws IOException {
     Repository operation = vault.repository().anew(listener);
     String name = new SnapshotId(snapshot.hex()).abbreviated();
-    if (!look(operation).present().contains(snapshot)) {
+    if (!look(operation, UNCHANGED).present().contains(snapshot)) {
       throw new VaultException(
           VaultException.Kind.NO_SUCH_SNAPSHOT, "There is no snapshot " + name);
     }
     SnapshotMark mark = mark(snapshot, why, Optional.empty());
     Hash id = operation.storeHold(mark);
-    if (look(operation).marks().tombstones().contains(snapshot)) {
+    MarkedSnapshots now = look(operation, STORED);
+    if (now.marks().tombstones().contains(snapshot) || !now.holders().containsKey(snapshot)) {
       throw new VaultException(
           VaultException.Kind.NO_SUCH_SNAPSHOT,
           "Snapshot %s was forgotten at the same moment. The hold is stored; see by 'keepsake verify' whether the snapshot is still whole"
@@ -170,7 +177,7 @@ public final class VaultRetention {
         () -> {
           Hash hash = Hash.ofHex(snapshot.hex());
           Repository operation = vault.repository().anew(listener);
-          SnapshotMarks marks = look(operation).marks();
+          SnapshotMarks marks = look(operation, UNCHANGED).marks();
           List<ActiveHold> active = marks.holds().getOrDefault(hash, List.of());
           if (active.isEmpty()) {
             throw new VaultException(
@@ -195,7 +202,7 @@ public final class VaultRetention {
         Program.NAME_AND_VERSION);
   }
 
-  private MarkedSnapshots look(Repository operation) throws IOException {
-    return MarkedSnapshots.look(operation, vault.settings().placement(), listener);
+  private MarkedSnapshots look(Repository operation, String done) throws IOException {
+    return MarkedSnapshots.look(operation, vault.settings().placement(), listener, done);
   }
 }

@@ -84,6 +84,14 @@ public final class VerifyPipeline {
     names.stream().filter(name -> marks.isForgotten(Inventory.hash(name))).forEach(inventory::drop);
   }
 
+  private boolean isForgotten(ObjectName snapshot) throws IOException {
+    Hash id = Inventory.hash(snapshot);
+    return !Thread.currentThread().isInterrupted()
+        && new MarkReader(repository, Purpose.VERIFY, (_, _) -> {})
+            .ofListed(List.of(id))
+            .isForgotten(id);
+  }
+
   private ChunkIndex checkIndex(Inventory inventory) throws IOException {
     ChunkIndex index = new ChunkIndex();
     Set<Hash> known = new HashSet<>();
@@ -116,6 +124,10 @@ public final class VerifyPipeline {
           SnapshotCheck check = new SnapshotCheck(name.value(), index, trees, findings);
           new TreeWalker(trees).walk(manifest.root(), check);
         } catch (IOException e) {
+          if (isForgotten(name)) {
+            inventory.drop(name); // since it was listed
+            continue;
+          }
           damaged(name, e);
         }
         count++;

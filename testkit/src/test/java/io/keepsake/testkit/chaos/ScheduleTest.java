@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,11 @@ final class ScheduleTest {
 
   @Property(tries = 200)
   void textMeansTheScheduleItWasMadeFrom(@ForAll long seed) {
-    Schedule schedule = MIX.schedule(seed);
-    assertEquals(schedule, Schedule.parse(schedule.text()));
-    assertEquals(schedule, MIX.schedule(seed));
+    for (ScheduleMix mix : List.of(MIX, MIX.withForgetting())) {
+      Schedule schedule = mix.schedule(seed);
+      assertEquals(schedule, Schedule.parse(schedule.text()));
+      assertEquals(schedule, mix.schedule(seed));
+    }
   }
 
   @Test
@@ -42,7 +45,14 @@ final class ScheduleTest {
             .map(step -> ((Step.Damage) step).harm())
             .collect(Collectors.toSet());
     assertEquals(EnumSet.allOf(Harm.class), harms);
-    Set<Class<?>> kinds = steps.stream().map(Object::getClass).collect(Collectors.toSet());
+    Set<Class<?>> kinds =
+        Stream.concat(
+                steps.stream(),
+                LongStream.range(0, 100)
+                    .mapToObj(MIX.withForgetting()::schedule)
+                    .flatMap(schedule -> schedule.steps().stream()))
+            .map(Object::getClass)
+            .collect(Collectors.toSet());
     assertEquals(Set.of(Step.class.getPermittedSubclasses()), kinds);
     assertNotEquals(MIX.schedule(1), MIX.schedule(2));
   }
