@@ -64,7 +64,7 @@ final class RetentionOptions {
   private Optional<String> zone = Optional.empty();
 
   @Option(names = "--keep-last", paramLabel = "N", description = "The newest N.")
-  private void last(String text) {
+  void last(String text) {
     given.put("keep-last", text);
   }
 
@@ -72,27 +72,27 @@ final class RetentionOptions {
       names = "--keep-hourly",
       paramLabel = "N",
       description = "The newest of each of the latest N hours that have one.")
-  private void hourly(String text) {
+  void hourly(String text) {
     given.put("keep-hourly", text);
   }
 
   @Option(names = "--keep-daily", paramLabel = "N", description = "The same of days.")
-  private void daily(String text) {
+  void daily(String text) {
     given.put("keep-daily", text);
   }
 
   @Option(names = "--keep-weekly", paramLabel = "N", description = "The same of weeks.")
-  private void weekly(String text) {
+  void weekly(String text) {
     given.put("keep-weekly", text);
   }
 
   @Option(names = "--keep-monthly", paramLabel = "N", description = "The same of months.")
-  private void monthly(String text) {
+  void monthly(String text) {
     given.put("keep-monthly", text);
   }
 
   @Option(names = "--keep-yearly", paramLabel = "N", description = "The same of years.")
-  private void yearly(String text) {
+  void yearly(String text) {
     given.put("keep-yearly", text);
   }
 
@@ -100,7 +100,7 @@ final class RetentionOptions {
       names = "--keep-within",
       paramLabel = "AGE",
       description = "All that are not older than the newest by more, such as 30d or 1y6m.")
-  private void within(String text) {
+  void within(String text) {
     given.put("keep-within", text);
   }
 
@@ -108,27 +108,27 @@ final class RetentionOptions {
       names = "--keep-within-hourly",
       paramLabel = "AGE",
       description = "The newest of each hour among those; likewise for longer times.")
-  private void withinHourly(String text) {
+  void withinHourly(String text) {
     given.put("keep-within-hourly", text);
   }
 
   @Option(names = "--keep-within-daily", paramLabel = "AGE")
-  private void withinDaily(String text) {
+  void withinDaily(String text) {
     given.put("keep-within-daily", text);
   }
 
   @Option(names = "--keep-within-weekly", paramLabel = "AGE")
-  private void withinWeekly(String text) {
+  void withinWeekly(String text) {
     given.put("keep-within-weekly", text);
   }
 
   @Option(names = "--keep-within-monthly", paramLabel = "AGE")
-  private void withinMonthly(String text) {
+  void withinMonthly(String text) {
     given.put("keep-within-monthly", text);
   }
 
   @Option(names = "--keep-within-yearly", paramLabel = "AGE")
-  private void withinYearly(String text) {
+  void withinYearly(String text) {
     given.put("keep-within-yearly", text);
   }
 
