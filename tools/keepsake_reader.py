@@ -14,11 +14,11 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from vaultreader import cbor, tree  # noqa: E402
+from vaultreader import cbor, marks, tree  # noqa: E402
 from vaultreader.check import Check, printable  # noqa: E402
 from vaultreader.errors import ReaderError, Usage  # noqa: E402
 from vaultreader.restore import Restore  # noqa: E402
-from vaultreader.vault import INDEX, SNAPSHOT, TREE_PACK, Vault  # noqa: E402
+from vaultreader.vault import HOLD, INDEX, SNAPSHOT, TOMBSTONE, TREE_PACK, Vault  # noqa: E402
 
 _LETTERS = "-dlpcbs"
 _SNAPSHOT_FIELDS = ("seconds", "nanoseconds", "host", "user", "roots", "labels", "parent", "root", "totals",
@@ -144,13 +144,15 @@ def _dump(options):
 
 
 def _sealed(vault, name):
-    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT)
+    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT, TOMBSTONE, HOLD)
     result = {"type": sealed.head.type, "epoch": sealed.head.epoch, "segments": sealed.count, "length": sealed.length}
     if sealed.head.type == SNAPSHOT:
         tree.load_snapshot(vault, name)
         fields = cbor.decode(sealed.all())
         result["snapshot"] = {_SNAPSHOT_FIELDS[key]: _entry_json(value) if key == 7 else _json(value)
                               for key, value in fields.items()}
+    elif sealed.head.type in (TOMBSTONE, HOLD):
+        result["mark"] = {key: _json(value) for key, value in marks.load(vault, name)._asdict().items()}
     elif sealed.head.type == INDEX:
         result["packs"] = [{"pack": pack, "type": kind, "length": length, "blocks": [_block_json(b) for b in blocks]}
                            for pack, kind, length, blocks in vault.index_object(name)]

@@ -1,6 +1,8 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.core.retention.RetentionChoice;
 import io.keepsake.monitor.health.HealthProfile;
+import io.keepsake.monitor.schedule.JobVerb;
 import io.keepsake.monitor.schedule.ScheduledJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +31,9 @@ final class AgentSections {
    * What they say; empty if there are none. Of use only if no problem was noted.
    *
    * @param providers ids of the vault's providers
+   * @param retention what the file says of old snapshots
    */
-  Optional<AgentPlan> read(Set<String> providers) {
+  Optional<AgentPlan> read(Set<String> providers, List<RetentionChoice> retention) {
     if (KEYS.stream().allMatch(key -> top.value(key).isEmpty())) {
       return Optional.empty(); // the classes behind it need not be loaded by every command
     }
@@ -47,7 +50,20 @@ final class AgentSections {
         dashboard.isEmpty()
             ? AgentPlan.USUAL.dashboard()
             : new DashboardSection(dashboard.get(), base, problems).read();
-    return Optional.of(new AgentPlan(profile, alerts, jobs(providers), place));
+    List<ScheduledJob> jobs = jobs(providers);
+    requireRetention(jobs, retention);
+    return Optional.of(new AgentPlan(profile, alerts, jobs, place, retention));
+  }
+
+  private void requireRetention(List<ScheduledJob> jobs, List<RetentionChoice> retention) {
+    boolean forgets = jobs.stream().anyMatch(job -> job.action().verb() == JobVerb.FORGET);
+    if (forgets && retention.isEmpty()) {
+      problems.add(
+          top.value("schedules").orElse(top.node()),
+          "schedules",
+          "a schedule that forgets, and no 'retention'",
+          "the section 'retention' with what is kept is expected in this file, too");
+    }
   }
 
   private List<ScheduledJob> jobs(Set<String> providers) {

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.retention.Age;
+import io.keepsake.core.retention.GroupBy;
+import io.keepsake.core.retention.Interval;
+import io.keepsake.core.retention.KeepRule;
+import io.keepsake.core.retention.RetentionChoice;
+import io.keepsake.core.retention.RetentionPolicy;
+import io.keepsake.core.retention.Selection;
 import io.keepsake.core.spi.alert.Severity;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.monitor.alert.state.AlertPolicy;
@@ -46,6 +53,66 @@ final class AgentPlanTest {
   @Test
   void nothingIsSaidWithoutTheSections() throws Exception {
     assertEquals(Optional.empty(), read("").agent());
+  }
+
+  @Test
+  void readsRetention() throws Exception {
+    VaultFile file =
+        read(
+            """
+            retention:
+              - keep-last: 3
+                keep-daily: unlimited
+                keep-within-weekly: 1y6m
+                keep-label: [event=smith, kind=contract]
+                host: studio
+                path: /photos
+                label: by=agent
+                group-by: [host, labels]
+                zone: Europe/Berlin
+              - { group-by: none, keep-within: 30d }
+            schedules: [{ name: tidy, forget: policy, at: hourly }]
+            """);
+    RetentionPolicy first =
+        new RetentionPolicy(
+            List.of(
+                new KeepRule.Last(3),
+                new KeepRule.Each(Interval.DAILY, KeepRule.UNLIMITED),
+                new KeepRule.EachWithin(Interval.WEEKLY, Age.parse("1y6m").orElseThrow()),
+                new KeepRule.Labelled("event", "smith"),
+                new KeepRule.Labelled("kind", "contract")),
+            ZoneId.of("Europe/Berlin"));
+    assertEquals(
+        new RetentionChoice(
+            new Selection(Optional.of("studio"), Optional.of("/photos"), Map.of("by", "agent")),
+            Set.of(GroupBy.HOST, GroupBy.LABELS),
+            first),
+        file.retention().getFirst());
+    assertEquals(Set.of(), file.retention().getLast().grouping());
+    assertEquals(file.retention(), file.agent().orElseThrow().retention());
+    assertEquals(JobVerb.FORGET, file.agent().get().jobs().getFirst().action().verb());
+  }
+
+  @Test
+  void tellsAllMistakesOfRetention() {
+    String message =
+        problems(
+            """
+            retention:
+              keep-last: 0
+              keep-within: 3 weeks
+              keep-label: smith
+              group-by: [host, moon]
+              zone: Moon
+            schedules: [{ name: tidy, forget: everything, at: hourly }]
+            """);
+    for (String path : List.of("keep-last", "keep-within", "keep-label", "group-by", "zone")) {
+      assertTrue(message.contains("retention." + path), message);
+    }
+    assertTrue(message.contains("schedules[1].forget"), message);
+    assertTrue(
+        problems("schedules: [{ name: tidy, forget: policy, at: hourly }]\n")
+            .contains("a schedule that forgets, and no 'retention'"));
   }
 
   @Test

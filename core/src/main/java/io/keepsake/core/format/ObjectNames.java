@@ -21,6 +21,14 @@ public final class ObjectNames {
   /** Before the names of snapshots. */
   public static final String SNAPSHOTS = "snapshots/";
 
+  /** Before the names of tombstones: records of forgotten snapshots. */
+  public static final String FORGOTTEN = "forgotten/";
+
+  /** Before the names of holds, and of the ends of holds. */
+  public static final String HOLDS = "holds/";
+
+  private static final String MARKS = "(forgotten|holds)/[0-9a-f]{64}-[0-9a-f]{64}";
+
   private ObjectNames() {}
 
   /** The name of a pack. */
@@ -44,6 +52,26 @@ public final class ObjectNames {
     return new ObjectName(KEYS + "%08x-".formatted(epoch) + hash.hex());
   }
 
+  /** The name of a tombstone of a snapshot. */
+  public static ObjectName forgotten(Hash snapshot, Hash hash) {
+    return new ObjectName(FORGOTTEN + snapshot.hex() + "-" + hash.hex());
+  }
+
+  /** The name of a hold on a snapshot, or of the end of one. */
+  public static ObjectName hold(Hash snapshot, Hash hash) {
+    return new ObjectName(HOLDS + snapshot.hex() + "-" + hash.hex());
+  }
+
+  /** The snapshot that a tombstone or a hold is about, by its name; empty for other names. */
+  public static Optional<Hash> markedSnapshot(ObjectName name) {
+    String value = name.value();
+    if (!value.matches(MARKS)) {
+      return Optional.empty();
+    }
+    int start = value.indexOf('/') + 1;
+    return Optional.of(Hash.ofHex(value.substring(start, start + 2 * Hash.BYTES)));
+  }
+
   /**
    * The hash of its bytes that an object's name ends with; empty for the header and for names that
    * are not the format's.
@@ -53,7 +81,8 @@ public final class ObjectNames {
     boolean known =
         value.matches("packs/[0-9a-f]{2}/[0-9a-f]{64}")
             || value.matches("(index|snapshots)/[0-9a-f]{64}")
-            || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}");
+            || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}")
+            || value.matches(MARKS);
     return known ? Optional.of(Hash.ofHex(value.substring(value.length() - 64))) : Optional.empty();
   }
 }

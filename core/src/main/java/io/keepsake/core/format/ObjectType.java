@@ -1,5 +1,7 @@
 package io.keepsake.core.format;
 
+import java.util.List;
+
 /** The types of objects with a head. */
 public enum ObjectType {
   /** Chunks of file content. */
@@ -11,9 +13,13 @@ public enum ObjectType {
   /** A snapshot's manifest. */
   SNAPSHOT(4),
   /** The wrapped data key of an epoch. */
-  EPOCH_KEY(5);
+  EPOCH_KEY(5),
+  /** That a snapshot is forgotten. */
+  FORGOTTEN(8),
+  /** That a snapshot is held, or is so no more. */
+  HOLD(9);
 
-  private static final ObjectType[] ALL = values();
+  private static final List<ObjectType> ALL = List.of(values());
 
   private final int code;
 
@@ -28,9 +34,9 @@ public enum ObjectType {
 
   /** The type with that number. */
   static ObjectType ofCode(int code) throws FormatException {
-    if (code < 1 || code > ALL.length) {
-      throw new FormatException("no object type has the number " + code);
-    }
-    return ALL[code - 1];
+    return ALL.stream()
+        .filter(type -> type.code == code)
+        .findFirst()
+        .orElseThrow(() -> new FormatException("no object type has the number " + code));
   }
 }

@@ -9,6 +9,8 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.SnapshotManifestCodec;
+import io.keepsake.core.format.SnapshotMark;
+import io.keepsake.core.format.SnapshotMarkCodec;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.replicate.ContentCheck;
@@ -163,9 +165,15 @@ public final class Repository implements AutoCloseable {
   public WriteSession startWriting(LoadedIndex loaded, StoreCheck check) {
     CopyOrder order =
         new CopyOrder(
-            List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX),
+            List.of(
+                ObjectNames.FORGOTTEN,
+                ObjectNames.HOLDS,
+                ObjectNames.KEYS,
+                ObjectNames.PACKS,
+                ObjectNames.INDEX),
             ObjectNames.SNAPSHOTS,
-            ObjectNames.HEADER);
+            ObjectNames.HEADER,
+            ForgottenNames::new);
     return replicas.startWriting(order, loaded.lacking(), loaded.unlisted(), check);
   }
 
@@ -193,6 +201,34 @@ public final class Repository implements AutoCloseable {
     GrowingBuffer object = keys.sealer().seal(ObjectType.SNAPSHOT, plaintext);
     Hash id = object.sha256();
     replicas.commit(ObjectNames.snapshot(id), ObjectContent.of(object.view()), Purpose.BACKUP);
+    return id;
+  }
+
+  /**
+   * Stores a tombstone: from then on the snapshot counts as forgotten.
+   *
+   * @throws io.keepsake.core.replicate.ReplicationException if fewer stores than the minimum have
+   *     it; some may
+   */
+  public Hash storeTombstone(SnapshotMark mark) throws IOException {
+    GrowingBuffer object = keys.sealer().seal(ObjectType.FORGOTTEN, SnapshotMarkCodec.encode(mark));
+    Hash id = object.sha256();
+    ObjectName name = ObjectNames.forgotten(mark.snapshot(), id);
+    replicas.put(name, ObjectContent.of(object.view()), Purpose.PRUNE);
+    return id;
+  }
+
+  /**
+   * Stores a hold, or the end of one.
+   *
+   * @throws io.keepsake.core.replicate.ReplicationException if fewer stores than the minimum have
+   *     it; some may
+   */
+  public Hash storeHold(SnapshotMark mark) throws IOException {
+    GrowingBuffer object = keys.sealer().seal(ObjectType.HOLD, SnapshotMarkCodec.encode(mark));
+    Hash id = object.sha256();
+    ObjectName name = ObjectNames.hold(mark.snapshot(), id);
+    replicas.put(name, ObjectContent.of(object.view()), Purpose.PRUNE);
     return id;
   }
 

@@ -12,6 +12,7 @@ import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicaListing;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.StoreFailure;
+import io.keepsake.core.repository.ForgottenNames;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
@@ -31,13 +32,19 @@ import java.util.Set;
 final class StatusReading {
 
   private static final List<String> BEFORE_SNAPSHOTS =
-      List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX);
+      List.of(
+          ObjectNames.FORGOTTEN,
+          ObjectNames.HOLDS,
+          ObjectNames.KEYS,
+          ObjectNames.PACKS,
+          ObjectNames.INDEX);
 
   private final Repository repository;
   private final VaultSettings settings;
   private final DebtJournal journal;
   private final Map<String, String> problems;
   private final Map<String, ProviderCount> counts = new LinkedHashMap<>();
+  private final ForgottenNames forgotten = new ForgottenNames();
 
   /**
    * A reading.
@@ -92,8 +99,11 @@ final class StatusReading {
     try {
       while (listing.hasNext()) {
         ListedObject object = replicas.whole(listing.next(), Purpose.VERIFY);
+        forgotten.note(object.name());
         if (ObjectNames.hashOf(object.name()).isPresent()) {
-          asked.forEach(id -> counts.get(id).add(object, id));
+          if (!forgotten.excludes(object.name())) {
+            asked.forEach(id -> counts.get(id).add(object, id));
+          }
           holders.of(object.name(), object.lengths().keySet());
         }
       }
@@ -115,6 +125,7 @@ final class StatusReading {
     return !problems.containsKey(id)
         && count.isKeptWhole()
         && count.missing().keySet().stream()
+            .filter(name -> ObjectNames.markedSnapshot(name).isEmpty()) // no snapshot needs those
             .allMatch(name -> debts.containsKey(name) && debts.get(name).origin() == Origin.MISSED);
   }
 

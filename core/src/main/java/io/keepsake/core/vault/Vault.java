@@ -350,6 +350,16 @@ public final class Vault implements AutoCloseable {
     return repository;
   }
 
+  /** Where the vault is, for the same. */
+  VaultSettings settings() {
+    return settings;
+  }
+
+  /** What is owed to whom, for the same. */
+  DebtJournal journal() {
+    return journal;
+  }
+
   /** Closes the stores and forgets the keys. */
   @Override
   public void close() {

@@ -26,6 +26,7 @@ public final class Oracle {
   private final Saboteur saboteur;
   private final Watch watch;
   private final Attempts attempts;
+  private final Forgets forgets;
 
   /** An oracle for a vault that holds nothing yet; files to back up are made by {@link #change}. */
   public Oracle(Fleet fleet, Surroundings around) {
@@ -35,6 +36,7 @@ public final class Oracle {
     saboteur = new Saboteur(fleet, ledger);
     watch = new Watch(around.deadline());
     attempts = new Attempts(watch);
+    forgets = new Forgets(fleet, ledger, attempts);
   }
 
   /** What is backed up. */
@@ -82,6 +84,11 @@ public final class Oracle {
   /** Deletes what was restored. */
   void clear() throws IOException {
     SourceTree.delete(target());
+  }
+
+  /** Forgets and holds what was promised. */
+  Forgets forgets() {
+    return forgets;
   }
 
   /** Watches over operations. */

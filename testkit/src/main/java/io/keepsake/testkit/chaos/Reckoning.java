@@ -119,6 +119,7 @@ final class Reckoning {
         oracle.requireRestores(vault, promise, "[repaired] from all");
       }
       oracle.requireOthersRestore(vault);
+      oracle.forgets().requireGone(vault);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
  * @param harms what may happen to what they store
  * @param interrupts how many of a hundred steps are interrupts
  * @param kills how many of a hundred operations are done by a process that is killed
+ * @param forgets how many of a hundred steps forget a snapshot or hold one
  * @param steps about how many steps a schedule has
  */
 public record ScheduleMix(
@@ -25,6 +26,7 @@ public record ScheduleMix(
     Set<Harm> harms,
     int interrupts,
     int kills,
+    int forgets,
     int steps) {
 
   private static final int MOST_CALLS_BEFORE = 25;
@@ -47,6 +49,7 @@ public record ScheduleMix(
         EnumSet.allOf(Harm.class),
         5,
         0,
+        0,
         18);
   }
 
@@ -54,7 +57,7 @@ public record ScheduleMix(
   public ScheduleMix withStandby(String id) {
     List<String> more = new ArrayList<>(sites);
     more.add(id);
-    return new ScheduleMix(more, Set.of(id), troubles, harms, interrupts, kills, steps);
+    return new ScheduleMix(more, Set.of(id), troubles, harms, interrupts, kills, forgets, steps);
   }
 
   /** What networks and servers can do to these providers, see {@link ProxySite}. */
@@ -66,6 +69,7 @@ public record ScheduleMix(
         EnumSet.allOf(Harm.class),
         0,
         0,
+        0,
         steps);
   }
 
@@ -73,12 +77,21 @@ public record ScheduleMix(
   public ScheduleMix without(Trouble... left) {
     Set<Trouble> fewer = EnumSet.copyOf(troubles);
     fewer.removeAll(List.of(left));
-    return new ScheduleMix(sites, standbys, fewer, harms, interrupts, kills, steps);
+    return new ScheduleMix(sites, standbys, fewer, harms, interrupts, kills, forgets, steps);
   }
 
   /** The same, with kills instead of interrupts, and of another length. */
   public ScheduleMix withKills(int percent, int length) {
-    return new ScheduleMix(sites, standbys, troubles, harms, 0, percent, length);
+    return new ScheduleMix(sites, standbys, troubles, harms, 0, percent, 0, length);
+  }
+
+  /**
+   * The same with snapshots that are forgotten and held; its seeds make other schedules. Listings
+   * that do not show what is there are left out: no promise about holds is made for them.
+   */
+  public ScheduleMix withForgetting() {
+    ScheduleMix honest = without(Trouble.STALE_LISTING);
+    return new ScheduleMix(sites, standbys, honest.troubles, harms, interrupts, 0, 20, steps);
   }
 
   /** The schedule of that seed: always the same. */
@@ -89,7 +102,14 @@ public record ScheduleMix(
     made.add(new Step.Change(random.nextLong()));
     made.add(new Step.Backup());
     while (made.size() < steps) {
-      add(made, random);
+      if (forgets > 0 && random.nextInt(100) < forgets) {
+        made.add(
+            random.nextInt(3) == 0
+                ? new Step.Hold(random.nextLong())
+                : new Step.Forget(random.nextLong()));
+      } else {
+        add(made, random);
+      }
     }
     int most = sites.size() - standbys.size();
     return new Schedule(seed, sites, standbys, Math.min(minimum, most), made);

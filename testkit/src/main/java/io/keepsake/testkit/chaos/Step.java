@@ -20,6 +20,12 @@ public sealed interface Step {
   /** A repair. */
   record Repair(Depth depth) implements Step {}
 
+  /** One of the snapshots so far is to be forgotten, whether it is held or not. */
+  record Forget(long seed) implements Step {}
+
+  /** One of the snapshots so far is held from now on. */
+  record Hold(long seed) implements Step {}
+
   /** The vault is closed, and opened by the next step that needs it. */
   record Reopen() implements Step {}
 

@@ -18,6 +18,8 @@ final class StepText {
       case Step.Restore restore -> "restore " + restore.seed();
       case Step.Verify _ -> "verify";
       case Step.Repair repair -> "repair " + lower(repair.depth());
+      case Step.Forget forget -> "forget " + forget.seed();
+      case Step.Hold hold -> "hold " + hold.seed();
       case Step.Reopen _ -> "reopen";
       case Step.Begin begin -> "begin " + begin.site() + " " + of(begin.strike());
       case Step.Lift lift -> "lift " + lift.site();
@@ -50,6 +52,8 @@ final class StepText {
         case "restore" -> new Step.Restore(Long.parseLong(words.get(1)));
         case "verify" -> new Step.Verify();
         case "repair" -> new Step.Repair(Depth.valueOf(upper(words.get(1))));
+        case "forget" -> new Step.Forget(Long.parseLong(words.get(1)));
+        case "hold" -> new Step.Hold(Long.parseLong(words.get(1)));
         case "reopen" -> new Step.Reopen();
         case "begin" -> new Step.Begin(words.get(1), strike(words));
         case "lift" -> new Step.Lift(words.get(1));

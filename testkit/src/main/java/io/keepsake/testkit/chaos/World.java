@@ -86,6 +86,8 @@ public final class World implements AutoCloseable {
       case Step.Restore restore -> restore(restore.seed());
       case Step.Verify _ -> verify();
       case Step.Repair repair -> repair(repair);
+      case Step.Forget forget -> forget(forget);
+      case Step.Hold hold -> hold(hold);
       case Step.Reopen _ -> close();
       case Step.Begin begin -> {
         fleet.site(begin.site()).begin(begin.strike());
@@ -194,6 +196,24 @@ public final class World implements AutoCloseable {
     }
     Promise promise = promises.get(new SplittableRandom(seed).nextInt(promises.size()));
     oracle.checkRestore(open.get(), promise, excuse(able(fleet.survey()), 1));
+  }
+
+  private void forget(Step.Forget forget) throws IOException, InterruptedException {
+    Optional<Vault> open = open();
+    if (open.isPresent()) {
+      oracle.forgets().forget(open.get(), forget.seed(), markExcuse());
+    }
+  }
+
+  private void hold(Step.Hold hold) throws IOException, InterruptedException {
+    Optional<Vault> open = open();
+    if (open.isPresent()) {
+      oracle.forgets().hold(open.get(), hold.seed(), markExcuse());
+    }
+  }
+
+  private Excuse markExcuse() throws IOException {
+    return excuse(able(fleet.survey()), oracle.forgets().needed());
   }
 
   private void verify() throws IOException, InterruptedException {

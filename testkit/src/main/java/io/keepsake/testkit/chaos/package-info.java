@@ -17,6 +17,7 @@
  *   <li>each provider that a backup named complete restores it alone, byte for byte, unless it was
  *       harmed since;
  *   <li>what the program says is owed is what is really missing or wrong;
+ *   <li>what was forgotten is never listed again, also after a repair, and what is held never goes;
  *   <li>a repair makes all providers alike, byte for byte, after which nothing is wrong and every
  *       backup restores.
  * </ul>

@@ -24,7 +24,7 @@ final class ScheduleTest {
 
   @Property(tries = 200)
   void textMeansTheScheduleItWasMadeFrom(@ForAll long seed) {
-    for (ScheduleMix mix : List.of(MIX, KILLS)) {
+    for (ScheduleMix mix : List.of(MIX, KILLS, MIX.withForgetting())) {
       Schedule schedule = mix.schedule(seed);
       assertEquals(schedule, Schedule.parse(schedule.text()));
       assertEquals(schedule, mix.schedule(seed));
@@ -51,7 +51,14 @@ final class ScheduleTest {
             .map(step -> ((Step.Damage) step).harm())
             .collect(Collectors.toSet());
     assertEquals(EnumSet.allOf(Harm.class), harms);
-    Set<Class<?>> kinds = steps.stream().map(Object::getClass).collect(Collectors.toSet());
+    Set<Class<?>> kinds =
+        Stream.concat(
+                steps.stream(),
+                LongStream.range(0, 100)
+                    .mapToObj(MIX.withForgetting()::schedule)
+                    .flatMap(schedule -> schedule.steps().stream()))
+            .map(Object::getClass)
+            .collect(Collectors.toSet());
     assertEquals(Set.of(Step.class.getPermittedSubclasses()), kinds);
     assertNotEquals(MIX.schedule(1), MIX.schedule(2));
   }
