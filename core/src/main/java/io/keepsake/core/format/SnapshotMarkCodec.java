@@ -13,7 +13,8 @@ public final class SnapshotMarkCodec {
   public static byte[] encode(SnapshotMark mark) {
     CborWriter out = new CborWriter();
     out.map(mark.ended().isPresent() ? 8 : 7);
-    out.integer(0).integer(mark.time().getEpochSecond()).integer(1).integer(mark.time().getNano());
+    Instant time = mark.time();
+    out.integer(0).integer(time.getEpochSecond()).integer(1).integer(time.getNano());
     out.integer(2).text(mark.host()).integer(3).text(mark.user()).integer(4).text(mark.reason());
     out.integer(5).bytes(mark.snapshot().bytes());
     mark.ended().ifPresent(hold -> out.integer(6).bytes(hold.bytes()));
