@@ -77,7 +77,7 @@ record MarkedSnapshots(
     if (seen.size() < needed) {
       throw new VaultException(
           VaultException.Kind.TOO_FEW_COPIES,
-          ("Only %d of %d providers answer, and %d are needed to see every hold for sure. %s. %s")
+          "Only %d of %d providers answer, and %d are needed to see every hold for sure. %s. %s"
               .formatted(
                   seen.size(),
                   placement.writable().size(),
