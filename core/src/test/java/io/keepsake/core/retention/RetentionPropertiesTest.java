@@ -96,7 +96,7 @@ class RetentionPropertiesTest {
   }
 
   private static KeepRule rule(Random random) {
-    Interval interval = Interval.values()[random.nextInt(Interval.values().length)];
+    Interval interval = Interval.of(Interval.words().get(random.nextInt(5))).orElseThrow();
     Age age = new Age(Period.of(0, random.nextInt(3), 1 + random.nextInt(20)), random.nextInt(24));
     return switch (random.nextInt(5)) {
       case 0 -> new KeepRule.Last(1 + random.nextInt(6));
