@@ -6,6 +6,7 @@ import java.util.Arrays;
  * One state of the model: what three stores hold, and how far two writers and a pruner are. There
  * is one pack that may be pruned; all else is left out. Never changed: steps make copies.
  */
+@SuppressWarnings("EnumOrdinal") // places in bits and bytes, which nothing keeps
 final class World {
 
   static final int STORES = 3;
