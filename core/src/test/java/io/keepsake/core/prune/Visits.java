@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param cut bits of the stores that never answer this actor; others fail it now and then
  */
+@SuppressWarnings("EnumOrdinal") // as in World
 record Visits(int actor, int cut) {
 
   /** What is done at one store that answers. */
