@@ -87,7 +87,7 @@ final class GcsTroubles implements ServerTroubles {
 
   /** The most that a page holds. */
   long page(long wanted) {
-    return partial == Hits.NONE ? wanted : Math.min(wanted, SHORT_PAGE);
+    return partial.equals(Hits.NONE) ? wanted : Math.min(wanted, SHORT_PAGE);
   }
 
   /** What a listing that is made now may show; empty if everything. */
