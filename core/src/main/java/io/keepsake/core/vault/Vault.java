@@ -141,7 +141,7 @@ public final class Vault implements AutoCloseable {
           outcome.newChunks(),
           settings.placement().verdict(complete),
           List.copyOf(complete),
-          incomplete(session));
+          incomplete(session, complete));
     }
   }
 
@@ -173,10 +173,15 @@ public final class Vault implements AutoCloseable {
   }
 
   /** All stores that do not hold everything, with the reason. */
-  private Map<String, String> incomplete(WriteSession session) {
+  private Map<String, String> incomplete(WriteSession session, Set<String> complete) {
     Map<String, String> incomplete = new TreeMap<>(leftOut);
     incomplete.keySet().removeAll(session.counted()); // they came back
     session.owed().forEach((id, owed) -> incomplete.put(id, owed.reason()));
+    for (String id : settings.placement().initial()) {
+      if (!complete.contains(id)) { // it owes nothing any more, and was not counted
+        incomplete.putIfAbsent(id, "Provider %s caught up too late to be counted".formatted(id));
+      }
+    }
     return incomplete;
   }
 
