@@ -1,6 +1,7 @@
 package io.keepsake.core.format;
 
 import io.keepsake.core.spi.storage.ObjectName;
+import java.util.List;
 import java.util.Optional;
 
 /** The names of a vault's objects. */
@@ -26,6 +27,12 @@ public final class ObjectNames {
 
   /** Before the names of holds, and of the ends of holds. */
   public static final String HOLDS = "holds/";
+
+  /**
+   * Before the names of what snapshots refer to or are judged by, in the order in which it is
+   * copied to a store that lacks it: all of it comes before snapshots.
+   */
+  public static final List<String> BEFORE_SNAPSHOTS = List.of(FORGOTTEN, HOLDS, KEYS, PACKS, INDEX);
 
   private static final String MARKS = "(forgotten|holds)/[0-9a-f]{64}-[0-9a-f]{64}";
 

@@ -36,14 +36,6 @@ import java.util.stream.Collectors;
  */
 public final class RepairPipeline {
 
-  private static final List<String> BEFORE_SNAPSHOTS =
-      List.of(
-          ObjectNames.FORGOTTEN,
-          ObjectNames.HOLDS,
-          ObjectNames.KEYS,
-          ObjectNames.PACKS,
-          ObjectNames.INDEX);
-
   /** Objects at once; each is in memory whole. */
   private static final int AT_ONCE = 4;
 
@@ -72,7 +64,7 @@ public final class RepairPipeline {
    * @throws IOException on an interrupt, or if no store can be listed; copies written before stay
    */
   public RepairOutcome run() throws IOException {
-    for (String prefix : BEFORE_SNAPSHOTS) {
+    for (String prefix : ObjectNames.BEFORE_SNAPSHOTS) {
       repair(prefix);
     }
     if (job.action() == RepairJob.Action.APPLY) {

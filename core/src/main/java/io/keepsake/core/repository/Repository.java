@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** An open vault: its keys and its replicas. Safe for use by many threads. */
@@ -165,12 +166,7 @@ public final class Repository implements AutoCloseable {
   public WriteSession startWriting(LoadedIndex loaded, StoreCheck check) {
     CopyOrder order =
         new CopyOrder(
-            List.of(
-                ObjectNames.FORGOTTEN,
-                ObjectNames.HOLDS,
-                ObjectNames.KEYS,
-                ObjectNames.PACKS,
-                ObjectNames.INDEX),
+            ObjectNames.BEFORE_SNAPSHOTS,
             ObjectNames.SNAPSHOTS,
             ObjectNames.HEADER,
             ForgottenNames::new);
@@ -211,11 +207,7 @@ public final class Repository implements AutoCloseable {
    *     it; some may
    */
   public Hash storeTombstone(SnapshotMark mark) throws IOException {
-    GrowingBuffer object = keys.sealer().seal(ObjectType.FORGOTTEN, SnapshotMarkCodec.encode(mark));
-    Hash id = object.sha256();
-    ObjectName name = ObjectNames.forgotten(mark.snapshot(), id);
-    replicas.put(name, ObjectContent.of(object.view()), Purpose.PRUNE);
-    return id;
+    return storeMark(mark, ObjectType.FORGOTTEN, ObjectNames::forgotten);
   }
 
   /**
@@ -225,9 +217,15 @@ public final class Repository implements AutoCloseable {
    *     it; some may
    */
   public Hash storeHold(SnapshotMark mark) throws IOException {
-    GrowingBuffer object = keys.sealer().seal(ObjectType.HOLD, SnapshotMarkCodec.encode(mark));
+    return storeMark(mark, ObjectType.HOLD, ObjectNames::hold);
+  }
+
+  private Hash storeMark(
+      SnapshotMark mark, ObjectType type, BiFunction<Hash, Hash, ObjectName> naming)
+      throws IOException {
+    GrowingBuffer object = keys.sealer().seal(type, SnapshotMarkCodec.encode(mark));
     Hash id = object.sha256();
-    ObjectName name = ObjectNames.hold(mark.snapshot(), id);
+    ObjectName name = naming.apply(mark.snapshot(), id);
     replicas.put(name, ObjectContent.of(object.view()), Purpose.PRUNE);
     return id;
   }

@@ -31,14 +31,6 @@ import java.util.Set;
 /** Finds out by listings what each provider has and lacks, and sets the journal of debts right. */
 final class StatusReading {
 
-  private static final List<String> BEFORE_SNAPSHOTS =
-      List.of(
-          ObjectNames.FORGOTTEN,
-          ObjectNames.HOLDS,
-          ObjectNames.KEYS,
-          ObjectNames.PACKS,
-          ObjectNames.INDEX);
-
   private final Repository repository;
   private final VaultSettings settings;
   private final DebtJournal journal;
@@ -64,7 +56,7 @@ final class StatusReading {
   }
 
   VaultStatus read(List<SnapshotCatalog.Entry> snapshots) throws IOException {
-    for (String prefix : BEFORE_SNAPSHOTS) {
+    for (String prefix : ObjectNames.BEFORE_SNAPSHOTS) {
       list(prefix, (_, _) -> {});
     }
     Map<String, Boolean> proven = new HashMap<>();
