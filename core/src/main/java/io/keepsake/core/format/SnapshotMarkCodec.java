@@ -1,6 +1,5 @@
 package io.keepsake.core.format;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,44 +24,28 @@ public final class SnapshotMarkCodec {
   /** Decodes a mark. */
   public static SnapshotMark decode(byte[] plaintext) throws FormatException {
     CborReader in = new CborReader(plaintext);
-    int fields = in.map();
-    key(in, 0);
-    long seconds = in.integer();
-    key(in, 1);
-    Instant time = instant(seconds, in.unsigned(999_999_999));
-    key(in, 2);
+    int count = in.map();
+    FieldReader fields = new FieldReader(in, "a mark");
+    Instant time = fields.time();
+    fields.key(2);
     String host = in.text();
-    key(in, 3);
+    fields.key(3);
     String user = in.text();
-    key(in, 4);
+    fields.key(4);
     String reason = in.text();
-    key(in, 5);
+    fields.key(5);
     Hash snapshot = Hash.of(in.bytes(Hash.BYTES));
     Optional<Hash> ended = Optional.empty();
-    if (fields == 8) {
-      key(in, 6);
+    if (count == 8) {
+      fields.key(6);
       ended = Optional.of(Hash.of(in.bytes(Hash.BYTES)));
     }
-    key(in, 7);
+    fields.key(7);
     String program = in.text();
     in.expectEnd();
-    if (fields != 7 && fields != 8) {
-      throw new FormatException("a mark has " + fields + " fields");
+    if (count != 7 && count != 8) {
+      throw new FormatException("a mark has " + count + " fields");
     }
     return new SnapshotMark(time, host, user, reason, snapshot, ended, program);
-  }
-
-  private static void key(CborReader in, int key) throws FormatException {
-    if (in.unsigned(255) != key) {
-      throw new FormatException("a mark lacks field " + key + ", or its fields are not in order");
-    }
-  }
-
-  private static Instant instant(long seconds, int nanos) throws FormatException {
-    try {
-      return Instant.ofEpochSecond(seconds, nanos);
-    } catch (DateTimeException e) {
-      throw new FormatException("a mark's time is out of bounds");
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.keepsake.core.vault;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
-import io.keepsake.core.format.SnapshotMark;
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.repository.Repository;
@@ -12,7 +11,6 @@ import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -102,17 +100,7 @@ final class Forgetting {
     for (int from = 0; from < ids.size(); from += AT_ONCE) {
       List<Callable<Hash>> writes = new ArrayList<>();
       for (Hash id : ids.subList(from, Math.min(ids.size(), from + AT_ONCE))) {
-        writes.add(
-            () ->
-                operation.storeTombstone(
-                    new SnapshotMark(
-                        Instant.now(),
-                        why.host(),
-                        why.user(),
-                        why.reason(),
-                        id,
-                        Optional.empty(),
-                        Program.NAME_AND_VERSION)));
+        writes.add(() -> operation.storeTombstone(VaultRetention.mark(id, why, Optional.empty())));
       }
       Tasks.atOnce(writes);
     }

@@ -175,7 +175,7 @@ public final class Vault implements AutoCloseable {
   /** All stores that do not hold everything, with the reason. */
   private Map<String, String> incomplete(WriteSession session, Set<String> complete) {
     Map<String, String> incomplete = new TreeMap<>(leftOut);
-    incomplete.keySet().removeAll(session.counted()); // they came back
+    incomplete.keySet().removeAll(complete); // they came back
     session.owed().forEach((id, owed) -> incomplete.put(id, owed.reason()));
     for (String id : settings.placement().initial()) {
       if (!complete.contains(id)) { // it owes nothing any more, and was not counted

@@ -191,7 +191,8 @@ public final class VaultRetention {
         });
   }
 
-  private static SnapshotMark mark(Hash snapshot, Attribution why, Optional<Hash> ended) {
+  /** A tombstone or a hold that is made now, or the end of a hold. */
+  static SnapshotMark mark(Hash snapshot, Attribution why, Optional<Hash> ended) {
     return new SnapshotMark(
         Instant.now(),
         why.host(),
