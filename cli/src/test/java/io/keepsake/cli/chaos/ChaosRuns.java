@@ -14,10 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -52,6 +56,29 @@ final class ChaosRuns {
     byte[] bytes = new byte[32];
     Arrays.fill(bytes, (byte) 7);
     return new VaultKey.KeyFile(Secret.copyOf(bytes));
+  }
+
+  /** Runs one schedule. */
+  @FunctionalInterface
+  interface Run {
+
+    /** What it breaks; empty if nothing. */
+    Optional<ChaosFailure> failure(Schedule schedule) throws IOException, InterruptedException;
+  }
+
+  /** What schedules break, in their order, when so many run at once. */
+  static List<String> failures(List<Schedule> schedules, int atOnce, Run run) throws Exception {
+    List<Future<Optional<ChaosFailure>>> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+      for (Schedule schedule : schedules) {
+        outcomes.add(threads.submit(() -> run.failure(schedule)));
+      }
+    }
+    List<String> failures = new ArrayList<>();
+    for (Future<Optional<ChaosFailure>> outcome : outcomes) {
+      outcome.get().map(ChaosFailure::getMessage).ifPresent(failures::add);
+    }
+    return failures;
   }
 
   /** What a schedule breaks; empty if nothing. */

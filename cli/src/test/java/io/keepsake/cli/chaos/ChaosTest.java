@@ -3,18 +3,12 @@ package io.keepsake.cli.chaos;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.cli.crash.MemoryDirectory;
-import io.keepsake.testkit.chaos.ChaosFailure;
 import io.keepsake.testkit.chaos.Schedule;
 import io.keepsake.testkit.chaos.ScheduleMix;
 import io.keepsake.testkit.chaos.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -88,16 +82,7 @@ final class ChaosTest {
 
   private void run(List<Schedule> schedules) throws Exception {
     ChaosRuns runs = new ChaosRuns(directory);
-    List<Future<Optional<ChaosFailure>>> outcomes = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (Schedule schedule : schedules) {
-        outcomes.add(threads.submit(() -> runs.failure(schedule)));
-      }
-    }
-    List<String> failures = new ArrayList<>();
-    for (Future<Optional<ChaosFailure>> outcome : outcomes) {
-      outcome.get().map(ChaosFailure::getMessage).ifPresent(failures::add);
-    }
+    List<String> failures = ChaosRuns.failures(schedules, AT_ONCE, runs::failure);
     assertTrue(failures.isEmpty(), () -> report(failures, schedules.size()));
   }
 
