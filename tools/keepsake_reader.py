@@ -14,7 +14,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from vaultreader import cbor, marks, tree  # noqa: E402
+from vaultreader import cbor, marks, pruning, tree  # noqa: E402
 from vaultreader.check import Check, printable  # noqa: E402
 from vaultreader.errors import ReaderError, Usage  # noqa: E402
 from vaultreader.restore import Restore  # noqa: E402
@@ -22,7 +22,7 @@ from vaultreader.vault import HOLD, INDEX, SNAPSHOT, TOMBSTONE, TREE_PACK, Vault
 
 _LETTERS = "-dlpcbs"
 _SNAPSHOT_FIELDS = ("seconds", "nanoseconds", "host", "user", "roots", "labels", "parent", "root", "totals",
-                    "skipped", "stores", "program")
+                    "skipped", "stores", "program", "session")
 
 
 def main(arguments=None):
@@ -144,7 +144,7 @@ def _dump(options):
 
 
 def _sealed(vault, name):
-    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT, TOMBSTONE, HOLD)
+    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT, TOMBSTONE, HOLD, *pruning.FOLDERS.values())
     result = {"type": sealed.head.type, "epoch": sealed.head.epoch, "segments": sealed.count, "length": sealed.length}
     if sealed.head.type == SNAPSHOT:
         tree.load_snapshot(vault, name)
@@ -153,6 +153,8 @@ def _sealed(vault, name):
                               for key, value in fields.items()}
     elif sealed.head.type in (TOMBSTONE, HOLD):
         result["mark"] = {key: _json(value) for key, value in marks.load(vault, name)._asdict().items()}
+    elif sealed.head.type in pruning.FOLDERS.values():
+        result["mark"] = {key: _json(value) for key, value in pruning.load(vault, name)._asdict().items()}
     elif sealed.head.type == INDEX:
         result["packs"] = [{"pack": pack, "type": kind, "length": length, "blocks": [_block_json(b) for b in blocks]}
                            for pack, kind, length, blocks in vault.index_object(name)]

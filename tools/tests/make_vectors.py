@@ -67,6 +67,7 @@ def main():
         "epochKey": epoch_key(keys["keepsake v1 epoch"], vault, data_key),
         "sealed": [seal(data_key, vault, 4, length) for length in (0, 5)]
         + [seal(data_key, vault, 1, length) for length in (SEGMENT - 56, SEGMENT - 55, 2 * SEGMENT - 72, 2500000)],
+        "pruning": pruning(data_key, vault),
         "marks": marks(data_key, vault),
     }
     with open(TARGET, "w", encoding="ascii") as file:
@@ -131,6 +132,33 @@ def mark(data_key, vault, folder, kind, fields):
             "host": fields[2], "user": "ada", "reason": fields[4], "program": "keepsake 1", "seconds": 1795435200,
             "nanoseconds": 5, "snapshot": fields[5].hex(), "ends": fields.get(6, b"").hex(), "plaintext": plain.hex(),
             "object": data.hex()}
+
+
+def pruning(data_key, vault):
+    """A pruner's session, what it condemned and swept; a backup's session, the intent to end it, and its fence."""
+    pack = counting(0xB0, 32)
+    pruner = prune_mark(data_key, vault, "sessions", 6, {4: "prune"})
+    condemned = prune_mark(data_key, vault, "condemned", 10, {4: "prune", 5: ident(pruner), 6: pack + counting(0xD0, 32)})
+    swept = prune_mark(data_key, vault, "swept", 11, {4: "prune", 5: ident(pruner), 6: pack}, pack)
+    writer = prune_mark(data_key, vault, "sessions", 6, {4: "backup"})
+    intent = prune_mark(data_key, vault, "fences", 12, {4: "backup", 5: ident(writer)}, ident(writer))
+    fence = prune_mark(data_key, vault, "fences", 12, {4: "backup", 5: ident(writer), 6: b""}, ident(writer))
+    return [pruner, condemned, swept, writer, intent, fence]
+
+
+def ident(entry):
+    return bytes.fromhex(entry["name"][-64:])
+
+
+def prune_mark(data_key, vault, folder, kind, fields, subject=None):
+    plain = cbor({0: 1795435200, 1: 5, 2: "studio", 3: "ada", 7: "keepsake 1", **fields})
+    head = b"KPSK" + struct.pack(">BBHI", 1, kind, 0, 1)
+    data = sealed(data_key, vault, head, counting(0x20, 32), counting(0x70, 7), plain)
+    about = "" if subject is None else subject.hex() + "-"
+    return {"name": "%s/%s%s" % (folder, about, hashlib.sha256(data).hexdigest()), "type": kind, "host": "studio",
+            "user": "ada", "what": fields[4], "program": "keepsake 1", "seconds": 1795435200, "nanoseconds": 5,
+            "session": fields.get(5, b"").hex(), "objects": fields[6].hex() if 6 in fields else "none",
+            "plaintext": plain.hex(), "object": data.hex()}
 
 
 if __name__ == "__main__":

@@ -131,6 +131,15 @@ class MiniVault:
         return self.put("%s/%s-" % (folder, snapshot), self.sealed(kind, cbor(fields))).hex()
 
 
+    def prune_mark(self, folder, subject="", **changes):
+        """A session, or what a pruner writes down; answers the hash in its name."""
+        fields = {0: 1795435200, 1: 0, 2: "host", 3: "user", 4: "backup", 7: "test"}
+        fields.update({int(key[1:]): value for key, value in changes.items()})
+        kind = {"sessions": 6, "condemned": 10, "swept": 11, "fences": 12}[folder]
+        prefix = "%s/%s" % (folder, subject + "-" if subject else "")
+        return self.put(prefix, self.sealed(kind, cbor(fields))).hex()
+
+
 def entry(name, kind=0, **more):
     """A minimal entry; further fields as f<key>=value."""
     fields = {0: name, 2: 0o640, 3: os.getuid(), 4: os.getgid(), 7: 1600000000, 9: 1600000001, 12: 1, 13: 2}

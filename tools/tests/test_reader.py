@@ -143,8 +143,37 @@ class ReaderTest(unittest.TestCase):
         mini.put("holds/%s-" % snapshot, b"nothing that opens")
         self.assertIn(snapshot[:12], self.run_reader("list")[1])
 
+    def test_leaves_out_what_a_fence_does_not_admit(self):
+        mini, plain = self.sample()
+        with open(os.path.join(self.vault, "snapshots", plain), "rb") as file:
+            self.assertTrue(file.read())
+        session = bytes.fromhex(mini.prune_mark("sessions"))
+        snapshot = mini.snapshot(entry(b"", 1), f12=session)
+        mini.prune_mark("fences", session.hex(), f5=session)  # an intent ends nothing
+        self.assertIn(snapshot[:12], self.run_reader("list")[1])
+        mini.prune_mark("fences", session.hex(), f5=session, f6=bytes.fromhex(snapshot))
+        self.assertIn(snapshot[:12], self.run_reader("list")[1])
+        mini.prune_mark("fences", session.hex(), f5=session, f6=b"")
+        self.assertNotIn(snapshot[:12], self.run_reader("list")[1])
+        self.assertIn(plain[:12], self.run_reader("list")[1])
+        self.assertEqual(self.run_reader("check")[0], 0)
+
+    def test_what_is_swept_is_not_missing(self):
+        mini, _ = self.sample()
+        pack = os.urandom(32)
+        mini.packs = [[pack, 1, 100, [[0, 1, bytes(32), [1]]]]]
+        mini.index()
+        self.assertEqual(self.run_reader("check")[0], 1)
+        session = bytes.fromhex(mini.prune_mark("sessions", f4="prune"))
+        mini.prune_mark("swept", pack.hex(), f4="prune", f5=session, f6=pack)
+        self.assertEqual(self.run_reader("check")[0], 0)
+        mini.prune_mark("fences", session.hex(), f4="prune", f5=session, f6=b"")
+        self.assertEqual(self.run_reader("check")[0], 1)
+
     def test_dumps_each_object(self):
         mini, snapshot = self.sample()
+        session = bytes.fromhex(mini.prune_mark("sessions"))
+        mini.prune_mark("fences", session.hex(), f5=session)
         mini.mark("forgotten", "ab" * 32)
         mini.mark("holds", snapshot)
         count = 0

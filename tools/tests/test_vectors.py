@@ -16,7 +16,7 @@ except ImportError:
 
 import fastcdc  # noqa: E402
 import make_vectors  # noqa: E402
-from vaultreader import header, marks, primitives, vault  # noqa: E402
+from vaultreader import header, marks, primitives, pruning, vault  # noqa: E402
 from vaultreader.errors import Damaged, MissingLibrary  # noqa: E402
 
 with open(os.path.join(VECTORS, "vectors.json"), encoding="ascii") as file:
@@ -89,6 +89,17 @@ class VectorsTest(unittest.TestCase):
                                     case["program"]))
             with self.assertRaises(Damaged):
                 marks.parse(opened.all()[:-1])
+
+    def test_pruning(self):
+        for case in V["pruning"]:
+            opened = Sealed(bytes.fromhex(case["object"]))
+            self.assertEqual((opened.head.type, opened.all().hex()), (case["type"], case["plaintext"]))
+            mark = pruning.parse(opened.all())
+            objects = None if mark.objects is None else "".join(mark.objects)
+            self.assertEqual((mark.what, (mark.session or b"").hex(), "none" if objects is None else objects),
+                             (case["what"], case["session"], case["objects"]))
+            with self.assertRaises(Damaged):
+                pruning.parse(opened.all()[:-1])
 
 
 class Sealed(vault.Sealed):

@@ -2,7 +2,7 @@
 
 from typing import Any, List, NamedTuple, Optional
 
-from . import cbor, marks
+from . import cbor, marks, pruning
 from .errors import Damaged, Usage
 from .vault import DATA_PACK, SNAPSHOT, TREE_PACK
 
@@ -63,6 +63,7 @@ class Snapshot(NamedTuple):
     skipped: int
     stores: list
     program: str
+    session: Optional[bytes]
 
 
 def _ids(data):
@@ -209,8 +210,9 @@ def walk(vault, root, problem=None):
 def load_snapshot(vault, name):
     """One snapshot by the name of its object."""
     fields = cbor.decode(vault.open(name, SNAPSHOT).all())
-    kinds = {0: int, 1: int, 2: str, 3: str, 4: list, 5: list, 6: bytes, 7: dict, 8: list, 9: int, 10: list, 11: str}
-    if not isinstance(fields, dict) or set(fields) | {6} != set(kinds):
+    kinds = {0: int, 1: int, 2: str, 3: str, 4: list, 5: list, 6: bytes, 7: dict, 8: list, 9: int, 10: list, 11: str,
+             12: bytes}
+    if not isinstance(fields, dict) or set(fields) | {6, 12} != set(kinds):
         raise Damaged("%s lacks a field or has an unknown one" % name)
     for key, value in fields.items():
         if type(value) is not kinds[key]:
@@ -219,22 +221,32 @@ def load_snapshot(vault, name):
     labels = [label[0].encode("utf-8") for label in fields[5] if len(label) == 2]
     root = parse_entry(fields[7])
     if (not 0 <= fields[1] <= 999999999 or any(type(text) is not str for text in texts)
-            or len(labels) != len(fields[5]) or labels != sorted(set(labels)) or len(fields.get(6, bytes(32))) != 32
+            or len(labels) != len(fields[5]) or labels != sorted(set(labels))
+            or len(fields.get(6, bytes(32))) != 32 or len(fields.get(12, bytes(32))) != 32
             or [type(n) for n in fields[8]] != [int] * 4 or min(fields[8] + [fields[9]]) < 0
             or root.kind != DIRECTORY or root.name):
         raise Damaged("%s has a field with a wrong value" % name)
     return Snapshot(name.split("/")[1], fields[0] * 10**9 + fields[1], fields[2], fields[3], fields[4], fields[5],
-                    fields.get(6), root, fields[8], fields[9], fields[10], fields[11])
+                    fields.get(6), root, fields[8], fields[9], fields[10], fields[11], fields.get(12))
 
 
 def _present(vault, problem):
-    """Names of the snapshots that are not forgotten."""
+    """Names of the snapshots that are neither forgotten nor void."""
     gone = marks.forgotten(vault, problem) if vault.named("forgotten") else ()
-    return [name for name in vault.named("snapshots") if name.split("/")[1] not in gone]
+    fences = pruning.admitted(vault, problem) if vault.named("fences") else {}
+    return [name for name in vault.named("snapshots")
+            if name.split("/")[1] not in gone and not (fences and _is_void(vault, name, fences))]
+
+
+def _is_void(vault, name, fences):
+    try:
+        return pruning.is_void(fences, load_snapshot(vault, name).session, name.split("/")[1])
+    except Damaged:
+        return False  # Whoever reads it is told.
 
 
 def snapshots(vault, problem=None):
-    """All snapshots that are not forgotten, oldest first."""
+    """All snapshots that are neither forgotten nor void, oldest first."""
     found = []
     for name in _present(vault, problem):
         try:

@@ -59,7 +59,7 @@ public record Failure(ExitCode code, String kind, String message, Throwable caus
           HELD ->
           ExitCode.USAGE;
       case DAMAGED -> ExitCode.DAMAGED;
-      case TOO_FEW_COPIES, FILES -> ExitCode.FAILED;
+      case TOO_FEW_COPIES, FENCED, FILES -> ExitCode.FAILED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;
     };
   }

@@ -8,6 +8,7 @@ import io.keepsake.cli.crash.StopPoint.Kind;
 import io.keepsake.cli.crash.StopPoint.Moment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,9 @@ final class BackupCrashTest {
     addPuts(runs, Kind.TREE_PACK, 1);
     addPuts(runs, Kind.INDEX, 1);
     addPuts(runs, Kind.SNAPSHOT, 1);
+    addPuts(runs, Kind.SESSION, 1);
+    add(runs, new StopPoint(Call.DELETE, Kind.SESSION, 1, "a", Moment.BEFORE));
+    add(runs, new StopPoint(Call.DELETE, Kind.SESSION, 1, "b", Moment.AFTER));
     runs.runAll();
   }
 
@@ -97,12 +101,16 @@ final class BackupCrashTest {
   }
 
   @Test
-  void aBackupDeletesNothing() throws Exception {
-    CrashVault vault = scene.copy();
-    StopPoint anyDelete = new StopPoint(Call.DELETE, Kind.ALL, 1, StopPoint.ANY, Moment.BEFORE);
-    String end = ForkedProcess.start("backup", vault, scene.source(), anyDelete).end();
-    assertTrue(end.startsWith("0 "), end);
-    assertTrue(vault.objects().containsAll(scene.before()));
-    new Aftermath(scene, vault).check();
+  void aBackupDeletesNothingButItsSession() throws Exception {
+    for (Kind kind : List.of(Kind.HEADER, Kind.KEY, Kind.PACK, Kind.INDEX, Kind.SNAPSHOT)) {
+      CrashVault vault = scene.copy();
+      StopPoint delete = new StopPoint(Call.DELETE, kind, 1, StopPoint.ANY, Moment.BEFORE);
+      String end = ForkedProcess.start("backup", vault, scene.source(), delete).end();
+      assertTrue(end.startsWith("0 "), kind + ": " + end);
+      assertTrue(vault.objects().containsAll(scene.before()), kind.name());
+      assertTrue(
+          vault.objects().stream().noneMatch(name -> name.startsWith("sessions/")), kind.name());
+      new Aftermath(scene, vault).check();
+    }
   }
 }

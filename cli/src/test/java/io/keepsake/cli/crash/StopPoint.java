@@ -35,6 +35,7 @@ record StopPoint(Call call, Kind kind, int number, String store, Moment moment) 
     PACK("packs/"),
     INDEX("index/"),
     SNAPSHOT("snapshots/"),
+    SESSION("sessions/"),
     ALL("");
 
     private final String prefix;

@@ -108,7 +108,7 @@ final class Trap {
 
   /** What an object to put is. */
   static Kind kindOf(String name, ObjectContent content) {
-    for (Kind kind : new Kind[] {Kind.HEADER, Kind.KEY, Kind.INDEX, Kind.SNAPSHOT}) {
+    for (Kind kind : new Kind[] {Kind.HEADER, Kind.KEY, Kind.INDEX, Kind.SNAPSHOT, Kind.SESSION}) {
       if (name.startsWith(kind.prefix())) {
         return kind;
       }

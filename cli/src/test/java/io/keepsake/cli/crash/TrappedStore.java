@@ -75,7 +75,7 @@ final class TrappedStore extends ForwardingStore {
   public void delete(Collection<ObjectName> names, Purpose purpose) throws StoreException {
     call(
         Call.DELETE,
-        "",
+        names.isEmpty() ? "" : names.iterator().next().value(), // a backup deletes one at a time
         () -> {
           super.delete(names, purpose);
           return names;

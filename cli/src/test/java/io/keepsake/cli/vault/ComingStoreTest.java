@@ -81,7 +81,9 @@ final class ComingStoreTest {
     plugins
         .store("one")
         .inject(
-            Calls.to(Operation.PUT).purpose(Purpose.BACKUP), Times.only(1), new Fault.Waits(gate));
+            Calls.to(Operation.PUT).purpose(Purpose.BACKUP).named("^packs/"),
+            Times.only(1),
+            new Fault.Waits(gate));
   }
 
   private static void assertWithoutTwo(BackupResult result, String why) {

@@ -3,6 +3,7 @@ package io.keepsake.core.backup;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.replicate.SettleLimits;
+import io.keepsake.core.repository.Registration;
 import io.keepsake.core.spi.source.BackupSource;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param labels the user's marks
  * @param previous the snapshot to compare with
  * @param limits how long stores that are behind are waited for
+ * @param registration the session of this backup, named in its snapshot
  * @param program name and version of this program
  */
 public record BackupJob(
@@ -25,6 +27,7 @@ public record BackupJob(
     Map<String, String> labels,
     Optional<Previous> previous,
     SettleLimits limits,
+    Registration registration,
     String program) {
 
   /**

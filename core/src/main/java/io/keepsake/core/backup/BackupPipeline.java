@@ -1,7 +1,6 @@
 package io.keepsake.core.backup;
 
 import io.keepsake.core.event.VaultListener;
-import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.TreeEntry;
@@ -134,10 +133,13 @@ public final class BackupPipeline {
             tree.bytes(),
             counters.skipped.sum(),
             List.copyOf(session.counted()),
-            job.program());
-    Hash id = repository.storeSnapshot(manifest);
+            job.program(),
+            Optional.of(job.registration().session()));
+    job.registration().stays(); // until it is known that no fence makes the snapshot void
+    Repository.StoredObject snapshot = repository.storeSnapshot(manifest);
+    job.registration().confirm(snapshot.holders());
     return new BackupOutcome(
-        id,
+        snapshot.hash(),
         manifest,
         counters.unchanged.sum(),
         counters.filesRead.sum(),

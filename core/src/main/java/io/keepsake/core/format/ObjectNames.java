@@ -28,13 +28,27 @@ public final class ObjectNames {
   /** Before the names of holds, and of the ends of holds. */
   public static final String HOLDS = "holds/";
 
+  /** Before the names of sessions: who writes or prunes. */
+  public static final String SESSIONS = "sessions/";
+
+  /** Before the names of records of what is condemned. */
+  public static final String CONDEMNED = "condemned/";
+
+  /** Before the names of records of what is swept: objects that count as absent. */
+  public static final String SWEPT = "swept/";
+
+  /** Before the names of intents and fences, which end the sessions of others. */
+  public static final String FENCES = "fences/";
+
   /**
    * Before the names of what snapshots refer to or are judged by, in the order in which it is
    * copied to a store that lacks it: all of it comes before snapshots.
    */
-  public static final List<String> BEFORE_SNAPSHOTS = List.of(FORGOTTEN, HOLDS, KEYS, PACKS, INDEX);
+  public static final List<String> BEFORE_SNAPSHOTS =
+      List.of(SWEPT, FORGOTTEN, HOLDS, FENCES, SESSIONS, CONDEMNED, KEYS, PACKS, INDEX);
 
   private static final String MARKS = "(forgotten|holds)/[0-9a-f]{64}-[0-9a-f]{64}";
+  private static final String PRUNE_MARKS = "(swept|fences)/[0-9a-f]{64}-[0-9a-f]{64}";
 
   private ObjectNames() {}
 
@@ -69,10 +83,51 @@ public final class ObjectNames {
     return new ObjectName(HOLDS + snapshot.hex() + "-" + hash.hex());
   }
 
+  /** The name of a session. */
+  public static ObjectName session(Hash hash) {
+    return new ObjectName(SESSIONS + hash.hex());
+  }
+
+  /** The name of a record of what is condemned. */
+  public static ObjectName condemned(Hash hash) {
+    return new ObjectName(CONDEMNED + hash.hex());
+  }
+
+  /** The name of a record that an object is swept. */
+  public static ObjectName swept(Hash object, Hash hash) {
+    return new ObjectName(SWEPT + object.hex() + "-" + hash.hex());
+  }
+
+  /** The name of an intent to end a session, or of a fence that ends it. */
+  public static ObjectName fence(Hash session, Hash hash) {
+    return new ObjectName(FENCES + session.hex() + "-" + hash.hex());
+  }
+
   /** The snapshot that a tombstone or a hold is about, by its name; empty for other names. */
   public static Optional<Hash> markedSnapshot(ObjectName name) {
+    return subject(name, MARKS);
+  }
+
+  /**
+   * What a record of pruning is about, by its name: the object that is swept, or the session that
+   * is fenced; empty for other names.
+   */
+  public static Optional<Hash> prunedSubject(ObjectName name) {
+    return subject(name, PRUNE_MARKS);
+  }
+
+  /**
+   * Whether it is one of the objects that come and go while others write and prune. No snapshot
+   * needs them, and a store that lacks one lacks nothing.
+   */
+  public static boolean isPassing(ObjectName name) {
     String value = name.value();
-    if (!value.matches(MARKS)) {
+    return value.startsWith(SESSIONS) || value.startsWith(CONDEMNED) || value.startsWith(SWEPT);
+  }
+
+  private static Optional<Hash> subject(ObjectName name, String form) {
+    String value = name.value();
+    if (!value.matches(form)) {
       return Optional.empty();
     }
     int start = value.indexOf('/') + 1;
@@ -87,9 +142,10 @@ public final class ObjectNames {
     String value = name.value();
     boolean known =
         value.matches("packs/[0-9a-f]{2}/[0-9a-f]{64}")
-            || value.matches("(index|snapshots)/[0-9a-f]{64}")
+            || value.matches("(index|snapshots|sessions|condemned)/[0-9a-f]{64}")
             || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}")
-            || value.matches(MARKS);
+            || value.matches(MARKS)
+            || value.matches(PRUNE_MARKS);
     return known ? Optional.of(Hash.ofHex(value.substring(value.length() - 64))) : Optional.empty();
   }
 }

@@ -14,10 +14,18 @@ public enum ObjectType {
   SNAPSHOT(4),
   /** The wrapped data key of an epoch. */
   EPOCH_KEY(5),
+  /** That somebody writes or prunes. */
+  SESSION(6),
   /** That a snapshot is forgotten. */
   FORGOTTEN(8),
   /** That a snapshot is held, or is so no more. */
-  HOLD(9);
+  HOLD(9),
+  /** What writers are not to refer to any more. */
+  CONDEMNED(10),
+  /** That an object counts as absent. */
+  SWEPT(11),
+  /** That a session is about to be ended by somebody else, or is. */
+  FENCE(12);
 
   private static final List<ObjectType> ALL = List.of(values());
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param skipped entries skipped or not at rest
  * @param stores ids of the stores that held everything
  * @param program what wrote it
+ * @param session the session of the backup that wrote it; empty in those of older programs
  */
 public record SnapshotManifest(
     Instant time,
@@ -37,7 +38,8 @@ public record SnapshotManifest(
     long bytes,
     long skipped,
     List<String> stores,
-    String program) {
+    String program,
+    Optional<Hash> session) {
 
   /** Copies the collections. */
   public SnapshotManifest {

@@ -12,12 +12,16 @@ import java.util.Optional;
 /** Encodes and decodes snapshot manifests. */
 public final class SnapshotManifestCodec {
 
+  private static final int LEAST_FIELDS = 11;
+
   private SnapshotManifestCodec() {}
 
   /** Encodes a manifest. */
   public static byte[] encode(SnapshotManifest manifest) {
     CborWriter out = new CborWriter();
-    out.map(manifest.parent().isPresent() ? 12 : 11);
+    int optional =
+        (manifest.parent().isPresent() ? 1 : 0) + (manifest.session().isPresent() ? 1 : 0);
+    out.map(LEAST_FIELDS + optional);
     Instant time = manifest.time();
     out.integer(0).integer(time.getEpochSecond()).integer(1).integer(time.getNano());
     out.integer(2).text(manifest.host()).integer(3).text(manifest.user());
@@ -30,6 +34,7 @@ public final class SnapshotManifestCodec {
     out.integer(9).integer(manifest.skipped());
     texts(out.integer(10), manifest.stores());
     out.integer(11).text(manifest.program());
+    manifest.session().ifPresent(session -> out.integer(12).bytes(session.bytes()));
     return out.toBytes();
   }
 
@@ -52,7 +57,7 @@ public final class SnapshotManifestCodec {
   /** Decodes a manifest. */
   public static SnapshotManifest decode(byte[] plaintext) throws FormatException {
     CborReader in = new CborReader(plaintext);
-    boolean hasParent = in.map() == 12;
+    int count = in.map();
     FieldReader fields = new FieldReader(in, "a snapshot");
     Instant time = fields.time();
     fields.key(2);
@@ -64,11 +69,14 @@ public final class SnapshotManifestCodec {
     fields.key(5);
     Map<String, String> labels = labels(in);
     Optional<Hash> parent = Optional.empty();
-    if (hasParent) {
-      fields.key(6);
+    int key = in.unsigned(255);
+    if (key == 6) {
       parent = Optional.of(Hash.of(in.bytes(Hash.BYTES)));
+      key = in.unsigned(255);
     }
-    fields.key(7);
+    if (key != 7) {
+      throw new FormatException("a snapshot lacks field 7, or its fields are not in order");
+    }
     TreeEntry root = TreeEntryReader.read(in);
     fields.key(8);
     in.array(4);
@@ -82,7 +90,13 @@ public final class SnapshotManifestCodec {
     List<String> stores = texts(in);
     fields.key(11);
     String program = in.text();
+    Optional<Hash> session = Optional.empty();
+    if (count == LEAST_FIELDS + (parent.isPresent() ? 2 : 1)) {
+      fields.key(12);
+      session = Optional.of(Hash.of(in.bytes(Hash.BYTES)));
+    }
     in.expectEnd();
+    requireFields(count, parent, session);
     return new SnapshotManifest(
         time,
         host,
@@ -97,7 +111,16 @@ public final class SnapshotManifestCodec {
         bytes,
         skipped,
         stores,
-        program);
+        program,
+        session);
+  }
+
+  private static void requireFields(int count, Optional<Hash> parent, Optional<Hash> session)
+      throws FormatException {
+    int found = LEAST_FIELDS + (parent.isPresent() ? 1 : 0) + (session.isPresent() ? 1 : 0);
+    if (count != found) {
+      throw new FormatException("a snapshot has " + count + " fields");
+    }
   }
 
   private static List<String> texts(CborReader in) throws FormatException {

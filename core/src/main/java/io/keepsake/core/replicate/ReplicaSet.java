@@ -140,13 +140,27 @@ public final class ReplicaSet implements AutoCloseable {
   }
 
   /**
+   * Stores a small object at all stores that answer and may be written to, standbys too, and waits
+   * for all of them. What is not stored is owed by nobody.
+   *
+   * @return ids of the stores that have it, maybe none
+   * @throws InterruptedIOException on an interrupt; some may have it
+   */
+  public Set<String> post(ObjectName name, ObjectContent content, Purpose purpose)
+      throws InterruptedIOException {
+    return new Posting(members, placement.writable()).run(name, content, purpose);
+  }
+
+  /**
    * Stores the object that refers to all others, at the stores that have those whole.
    *
+   * @return ids of the stores that have it
    * @throws ReplicationException if fewer than the minimum took it; it was taken back from those
    *     that did, as far as they could be reached
    */
-  public void commit(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
-    writer.commit(name, content, purpose);
+  public Set<String> commit(ObjectName name, ObjectContent content, Purpose purpose)
+      throws IOException {
+    return writer.commit(name, content, purpose);
   }
 
   /**
@@ -226,6 +240,16 @@ public final class ReplicaSet implements AutoCloseable {
   /** All stores, whether they can be used or not. */
   public List<ObjectStore> stores() {
     return members.all();
+  }
+
+  /** Ids of the stores that may be written to, standbys too, whether they answer or not. */
+  public List<String> writable() {
+    return placement.writable();
+  }
+
+  /** How many stores must have what is stored. */
+  public int minimum() {
+    return placement.policy().minimum();
   }
 
   /** The stores that answer, as far as is known, standbys too. */

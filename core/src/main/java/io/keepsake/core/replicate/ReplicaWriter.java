@@ -126,7 +126,7 @@ final class ReplicaWriter {
    * Stores the object that makes all others count, at the stores that have those. If too few take
    * it, it is taken back from those that did, as far as they let it.
    */
-  void commit(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
+  Set<String> commit(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
     Put put =
         new Put(
             name,
@@ -153,6 +153,7 @@ final class ReplicaWriter {
       throw members.tooFew("store " + name, have.size());
     }
     put.noteMissing();
+    return have.stream().map(Lane::id).collect(Collectors.toSet());
   }
 
   private static void withdraw(ObjectName name, List<Lane> from, Purpose purpose) {

@@ -12,7 +12,13 @@ public final class ReplicationException extends IOException {
 
   private final transient List<StoreFailure> failures;
 
-  ReplicationException(String message, List<StoreFailure> failures) {
+  /**
+   * A failure.
+   *
+   * @param message what could not be done, without a full stop
+   * @param failures why, by store
+   */
+  public ReplicationException(String message, List<StoreFailure> failures) {
     super(
         failures.stream()
             .map(StoreFailure::reason)

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which snapshots are not to be copied any more, by names alone, which anybody can read who has no
- * key: those with a tombstone and without a hold.
+ * What is not to be copied any more, by names alone, which anybody can read who has no key:
+ * snapshots with a tombstone and without a hold, and packs and index objects that are swept.
  *
  * <p>Whoever can write to a store can make up such names. So nothing is ever deleted by them: that
  * takes a tombstone that was opened, see {@link SnapshotMarks}.
@@ -19,6 +19,7 @@ public final class ForgottenNames implements CopyFilter {
 
   private final Set<Hash> forgotten = new HashSet<>();
   private final Set<Hash> held = new HashSet<>();
+  private final Set<Hash> swept = new HashSet<>();
 
   @Override
   public void note(ObjectName name) {
@@ -26,14 +27,22 @@ public final class ForgottenNames implements CopyFilter {
     if (snapshot.isPresent()) {
       boolean tombstone = name.value().startsWith(ObjectNames.FORGOTTEN);
       (tombstone ? forgotten : held).add(snapshot.get());
+    } else if (name.value().startsWith(ObjectNames.SWEPT)) {
+      ObjectNames.prunedSubject(name).ifPresent(swept::add);
     }
   }
 
   @Override
   public boolean excludes(ObjectName name) {
-    return name.value().startsWith(ObjectNames.SNAPSHOTS)
-        && ObjectNames.hashOf(name)
-            .filter(snapshot -> forgotten.contains(snapshot) && !held.contains(snapshot))
-            .isPresent();
+    String value = name.value();
+    if (value.startsWith(ObjectNames.SNAPSHOTS)) {
+      return ObjectNames.hashOf(name)
+          .filter(snapshot -> forgotten.contains(snapshot) && !held.contains(snapshot))
+          .isPresent();
+    }
+    boolean sweepable = value.startsWith(ObjectNames.PACKS) || value.startsWith(ObjectNames.INDEX);
+    return sweepable
+        && !swept.isEmpty()
+        && ObjectNames.hashOf(name).filter(swept::contains).isPresent();
   }
 }

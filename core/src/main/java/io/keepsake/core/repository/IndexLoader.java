@@ -8,6 +8,7 @@ import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicationException;
+import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,18 +21,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads all index objects of a vault. */
 public final class IndexLoader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(IndexLoader.class);
+
   private static final int AT_ONCE = 16;
+  private static final int ATTEMPTS = 5;
 
   private final Repository repository;
   private final Purpose purpose;
   private final int minimumCopies;
 
-  /** Packs by the index objects that name them: each once, and the stores that name it. */
-  private record Records(Map<Hash, IndexRecord> byPack, Map<Hash, Set<String>> namedAt) {}
+  /**
+   * Packs by the index objects that name them: each once, and the stores that name it; and index
+   * objects that were deleted before they were read.
+   */
+  private record Records(
+      Map<Hash, IndexRecord> byPack, Map<Hash, Set<String>> namedAt, List<ObjectName> gone) {}
 
   /**
    * A loader that reads for that purpose.
@@ -44,10 +54,20 @@ public final class IndexLoader {
     this.minimumCopies = minimumCopies;
   }
 
-  /** For reading: every pack that any index object names. */
+  /**
+   * For reading: every pack that any index object names. Where index objects go while they are
+   * read, others have taken their place, and all is read again.
+   */
   public ChunkIndex forReading() throws IOException {
+    Records records = read(named(ObjectNames.INDEX, new HashSet<>()));
+    for (int i = 1; i < ATTEMPTS && !records.gone().isEmpty(); i++) {
+      records = read(named(ObjectNames.INDEX, new HashSet<>()));
+    }
+    if (!records.gone().isEmpty()) {
+      throw new FormatException(records.gone().getFirst() + " is listed and is nowhere");
+    }
     ChunkIndex index = new ChunkIndex();
-    for (IndexRecord record : read(named(ObjectNames.INDEX, new HashSet<>())).byPack().values()) {
+    for (IndexRecord record : records.byPack().values()) {
       index.add(record);
     }
     return index;
@@ -59,34 +79,53 @@ public final class IndexLoader {
    * to less than the minimum of copies. An index object that a store lacks, because its writer was
    * killed in between, is copied there: without it the store could not restore by itself what the
    * next snapshot refers to.
+   *
+   * <p>Packs that are condemned or swept are left out. What is so is listed before packs are: a
+   * pruner that condemns something later waits for whoever was registered before this was called.
    */
   public LoadedIndex forWriting() throws IOException {
     Set<String> unlisted = new HashSet<>();
     Lacking lacking = new Lacking(repository.activeStoreIds());
     ForgottenNames forgotten = new ForgottenNames();
-    for (String marks : List.of(ObjectNames.FORGOTTEN, ObjectNames.HOLDS)) {
+    Condemnation condemned = condemned(unlisted);
+    for (String marks :
+        List.of(ObjectNames.SWEPT, ObjectNames.FORGOTTEN, ObjectNames.HOLDS, ObjectNames.FENCES)) {
       List<ListedObject> named = named(marks, unlisted);
       named.forEach(mark -> forgotten.note(mark.name()));
       lacking.note(named);
     }
     lacking.note(named(ObjectNames.KEYS, unlisted));
     Map<Hash, Set<String>> packHolders = new HashMap<>();
-    List<ListedObject> packs = named(ObjectNames.PACKS, unlisted);
+    List<ListedObject> packs = new ArrayList<>(named(ObjectNames.PACKS, unlisted));
+    packs.removeIf(pack -> forgotten.excludes(pack.name()));
     for (ListedObject pack : packs) {
       packHolders.put(ObjectNames.hashOf(pack.name()).orElseThrow(), pack.lengths().keySet());
     }
     lacking.note(packs);
     List<ListedObject> objects = new ArrayList<>();
     for (ListedObject object : named(ObjectNames.INDEX, unlisted)) {
-      everywhere(object).ifPresent(objects::add);
+      if (!forgotten.excludes(object.name())) {
+        everywhere(object).ifPresent(objects::add);
+      }
     }
     lacking.note(objects);
     lacking.note(
         named(ObjectNames.SNAPSHOTS, unlisted).stream()
             .filter(snapshot -> !forgotten.excludes(snapshot.name()))
             .toList());
-    ChunkIndex index = stored(read(objects), packHolders);
+    ChunkIndex index = stored(read(objects), packHolders, condemned);
     return new LoadedIndex(index, lacking.byStore(unlisted), unlisted);
+  }
+
+  /** What is condemned; everything, where that cannot be read. */
+  private Condemnation condemned(Set<String> unlisted) throws IOException {
+    PruneMarkReader reader =
+        new PruneMarkReader(
+            repository,
+            purpose,
+            (name, problem) ->
+                LOG.warn("{} {}; what is in the vault already is stored again", name, problem));
+    return Condemnation.of(reader.condemned(unlisted::add).values());
   }
 
   /**
@@ -101,12 +140,15 @@ public final class IndexLoader {
   }
 
   private Records read(List<ListedObject> objects) throws IOException {
-    Records records = new Records(new LinkedHashMap<>(), new HashMap<>());
+    Records records = new Records(new LinkedHashMap<>(), new HashMap<>(), new ArrayList<>());
     for (int from = 0; from < objects.size(); from += AT_ONCE) {
       List<ListedObject> some = objects.subList(from, Math.min(objects.size(), from + AT_ONCE));
-      List<List<IndexRecord>> read = readAll(some);
+      List<Optional<List<IndexRecord>>> read = readAll(some);
       for (int i = 0; i < some.size(); i++) {
-        for (IndexRecord record : read.get(i)) {
+        if (read.get(i).isEmpty()) {
+          records.gone().add(some.get(i).name());
+        }
+        for (IndexRecord record : read.get(i).orElse(List.of())) {
           records.byPack().putIfAbsent(record.pack(), record);
           records
               .namedAt()
@@ -144,7 +186,8 @@ public final class IndexLoader {
    * The packs that enough stores have. A store that has a pack but no index object that names it
    * cannot be restored from alone.
    */
-  private ChunkIndex stored(Records records, Map<Hash, Set<String>> packHolders)
+  private ChunkIndex stored(
+      Records records, Map<Hash, Set<String>> packHolders, Condemnation condemned)
       throws FormatException {
     ChunkIndex index = new ChunkIndex();
     List<String> active = repository.activeStoreIds();
@@ -153,19 +196,28 @@ public final class IndexLoader {
       Set<String> holders = packHolders.getOrDefault(record.pack(), Set.of());
       long copies =
           active.stream().filter(id -> named.contains(id) && holders.contains(id)).count();
-      if (copies >= minimumCopies) {
+      if (copies >= minimumCopies && !condemned.has(record.pack())) {
         index.add(record);
       }
     }
     return index;
   }
 
-  private List<List<IndexRecord>> readAll(List<ListedObject> objects) throws IOException {
-    List<Callable<List<IndexRecord>>> reads = new ArrayList<>();
-    for (ListedObject object : objects) {
-      reads.add(
-          () -> IndexRecord.decode(repository.open(object.name(), ObjectType.INDEX, purpose)));
-    }
+  private List<Optional<List<IndexRecord>>> readAll(List<ListedObject> objects) throws IOException {
+    List<Callable<Optional<List<IndexRecord>>>> reads = new ArrayList<>();
+    objects.forEach(object -> reads.add(() -> read(object.name())));
     return Tasks.atOnce(reads);
+  }
+
+  /** What an index object names; empty if every store says that it is gone. */
+  private Optional<List<IndexRecord>> read(ObjectName name) throws IOException {
+    try {
+      return Optional.of(IndexRecord.decode(repository.open(name, ObjectType.INDEX, purpose)));
+    } catch (ReplicationException e) {
+      if (e.isMissingEverywhere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 }

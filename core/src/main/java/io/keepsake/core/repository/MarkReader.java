@@ -4,6 +4,7 @@ import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.SnapshotManifestCodec;
 import io.keepsake.core.format.SnapshotMark;
 import io.keepsake.core.format.SnapshotMarkCodec;
 import io.keepsake.core.replicate.ListedObject;
@@ -11,7 +12,6 @@ import io.keepsake.core.repository.SnapshotMarks.ActiveHold;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
 /**
@@ -35,8 +34,6 @@ import java.util.function.BiConsumer;
 public record MarkReader(
     Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage) {
 
-  private static final int AT_ONCE = 16;
-
   /**
    * The tombstones of these snapshots, and all holds on them. Holds are looked for only where there
    * is a tombstone that they could beat.
@@ -45,14 +42,34 @@ public record MarkReader(
     Set<String> unlisted = new HashSet<>();
     Set<Hash> tombstones = tombstones(snapshots, unlisted);
     Map<Hash, List<ActiveHold>> holds = tombstones.isEmpty() ? Map.of() : holds(unlisted);
-    return new SnapshotMarks(tombstones, holds, unlisted);
+    return new SnapshotMarks(tombstones, holds, voided(snapshots, unlisted), unlisted);
   }
 
   /** The tombstones of these snapshots, and all holds. */
   public SnapshotMarks all(Collection<Hash> snapshots) throws IOException {
     Set<String> unlisted = new HashSet<>();
     Set<Hash> tombstones = tombstones(snapshots, unlisted);
-    return new SnapshotMarks(tombstones, holds(unlisted), unlisted);
+    return new SnapshotMarks(tombstones, holds(unlisted), voided(snapshots, unlisted), unlisted);
+  }
+
+  /** Those that a fence does not admit. They are read only where there is a fence. */
+  private Set<Hash> voided(Collection<Hash> snapshots, Set<String> unlisted) throws IOException {
+    Fences fences = new PruneMarkReader(repository, purpose, damage).fences(unlisted::add);
+    if (fences.isEmpty()) {
+      return Set.of();
+    }
+    List<ObjectName> names = snapshots.stream().map(ObjectNames::snapshot).toList();
+    Set<Hash> voided = new HashSet<>();
+    new SealedMarks(repository, purpose, (_, _) -> {}) // whoever reads them is told of damage
+        .read(names, ObjectType.SNAPSHOT, (_, plaintext) -> SnapshotManifestCodec.decode(plaintext))
+        .forEach(
+            (name, manifest) -> {
+              Hash id = ObjectNames.hashOf(name).orElseThrow();
+              if (manifest.filter(each -> fences.isVoid(each.session(), id)).isPresent()) {
+                voided.add(id);
+              }
+            });
+    return voided;
   }
 
   private Set<Hash> tombstones(Collection<Hash> snapshots, Set<String> unlisted)
@@ -103,34 +120,18 @@ public record MarkReader(
         .toList();
   }
 
+  /** What marks say; empty, and told, if one cannot be opened or belongs to another snapshot. */
   private Map<ObjectName, Optional<SnapshotMark>> readAll(List<ObjectName> names, ObjectType type)
       throws IOException {
-    Map<ObjectName, Optional<SnapshotMark>> marks = new LinkedHashMap<>();
-    for (int from = 0; from < names.size(); from += AT_ONCE) {
-      List<ObjectName> some = names.subList(from, Math.min(names.size(), from + AT_ONCE));
-      List<Callable<Optional<SnapshotMark>>> reads = new ArrayList<>();
-      some.forEach(name -> reads.add(() -> read(name, type)));
-      List<Optional<SnapshotMark>> read = Tasks.atOnce(reads);
-      for (int i = 0; i < some.size(); i++) {
-        marks.put(some.get(i), read.get(i));
-      }
-    }
-    return marks;
-  }
-
-  /** What a mark says; empty, and told, if it cannot be opened or belongs to another snapshot. */
-  private Optional<SnapshotMark> read(ObjectName name, ObjectType type) throws IOException {
-    try {
-      SnapshotMark mark = SnapshotMarkCodec.decode(repository.open(name, type, purpose));
-      requireRight(name, type, mark);
-      return Optional.of(mark);
-    } catch (IOException e) {
-      if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      damage.accept(name, "no store has a good copy: " + e.getMessage());
-      return Optional.empty();
-    }
+    return new SealedMarks(repository, purpose, damage)
+        .read(
+            names,
+            type,
+            (name, plaintext) -> {
+              SnapshotMark mark = SnapshotMarkCodec.decode(plaintext);
+              requireRight(name, type, mark);
+              return mark;
+            });
   }
 
   private static void requireRight(ObjectName name, ObjectType type, SnapshotMark mark)

@@ -7,6 +7,8 @@ import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.format.PruneMarkCodec;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.SnapshotManifestCodec;
 import io.keepsake.core.format.SnapshotMark;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** An open vault: its keys and its replicas. Safe for use by many threads. */
 public final class Repository implements AutoCloseable {
@@ -133,7 +136,7 @@ public final class Repository implements AutoCloseable {
    * @param unlisted is told of stores that were asked and could not be listed to their end
    * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed
    */
-  List<ListedObject> list(String prefix, Purpose purpose, Consumer<String> unlisted)
+  public List<ListedObject> list(String prefix, Purpose purpose, Consumer<String> unlisted)
       throws IOException {
     ReplicaListing listing = replicas.list(prefix, purpose);
     List<ListedObject> objects = new ArrayList<>();
@@ -183,6 +186,65 @@ public final class Repository implements AutoCloseable {
     replicas.put(ObjectNames.pack(pack.hash()), content, Purpose.BACKUP, released);
   }
 
+  /**
+   * Registers a session at the stores that are written to.
+   *
+   * @throws io.keepsake.core.replicate.ReplicationException if fewer than the minimum have it; some
+   *     may, and are asked to delete it
+   */
+  public Registration register(PruneMark session, Purpose purpose) throws IOException {
+    GrowingBuffer object = keys.sealer().seal(ObjectType.SESSION, PruneMarkCodec.encode(session));
+    Hash id = object.sha256();
+    try {
+      Set<String> holders =
+          replicas.put(ObjectNames.session(id), ObjectContent.of(object.view()), purpose);
+      return new Registration(this, purpose, id, holders);
+    } catch (IOException e) {
+      new Registration(this, purpose, id, Set.of()).close();
+      throw e;
+    }
+  }
+
+  /**
+   * Stores a record of a pruning at all stores that answer, standbys too.
+   *
+   * @param naming makes its name of its hash
+   */
+  public StoredObject post(PruneMark mark, ObjectType type, Function<Hash, ObjectName> naming)
+      throws IOException {
+    GrowingBuffer object = keys.sealer().seal(type, PruneMarkCodec.encode(mark));
+    Hash id = object.sha256();
+    ObjectContent content = ObjectContent.of(object.view());
+    return new StoredObject(id, replicas.post(naming.apply(id), content, Purpose.PRUNE));
+  }
+
+  /** Stores an index object at all stores that answer, standbys too; answers which have it. */
+  public StoredObject postIndex(List<IndexRecord> records) throws IOException {
+    GrowingBuffer object = keys.sealer().seal(ObjectType.INDEX, IndexRecord.encode(records));
+    Hash id = object.sha256();
+    ObjectContent content = ObjectContent.of(object.view());
+    return new StoredObject(id, replicas.post(ObjectNames.index(id), content, Purpose.PRUNE));
+  }
+
+  /**
+   * An object that was stored.
+   *
+   * @param hash the hash of its bytes
+   * @param holders ids of the stores that have it
+   */
+  public record StoredObject(Hash hash, Set<String> holders) {
+
+    /** Copies the set. */
+    public StoredObject {
+      holders = Set.copyOf(holders);
+    }
+
+    /** A session that was stored in this way. */
+    public Registration registration(Repository repository) {
+      return new Registration(repository, Purpose.PRUNE, hash, holders);
+    }
+  }
+
   /** Stores an index object on all active stores; answers its stored length. */
   public long storeIndex(List<IndexRecord> records) throws IOException {
     GrowingBuffer object = keys.sealer().seal(ObjectType.INDEX, IndexRecord.encode(records));
@@ -192,12 +254,12 @@ public final class Repository implements AutoCloseable {
   }
 
   /** Stores a snapshot on the stores that have all else: from then on the backup exists. */
-  public Hash storeSnapshot(SnapshotManifest manifest) throws IOException {
+  public StoredObject storeSnapshot(SnapshotManifest manifest) throws IOException {
     byte[] plaintext = SnapshotManifestCodec.encode(manifest);
     GrowingBuffer object = keys.sealer().seal(ObjectType.SNAPSHOT, plaintext);
     Hash id = object.sha256();
-    replicas.commit(ObjectNames.snapshot(id), ObjectContent.of(object.view()), Purpose.BACKUP);
-    return id;
+    ObjectContent content = ObjectContent.of(object.view());
+    return new StoredObject(id, replicas.commit(ObjectNames.snapshot(id), content, Purpose.BACKUP));
   }
 
   /**

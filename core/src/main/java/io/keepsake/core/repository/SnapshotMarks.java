@@ -8,20 +8,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is written about snapshots beside them: which ones are forgotten, and which are held. Every
- * tombstone among it was opened, so that it was written by somebody who has the key.
+ * What is written about snapshots beside them: which ones are forgotten or void, and which are
+ * held. Every tombstone among it was opened, so that it was written by somebody who has the key.
  *
  * @param tombstones the snapshots that have one, of those that were asked about
  * @param holds the holds that have not ended, by the snapshots that they are on
+ * @param voided the snapshots of sessions that were fenced, and that the fences do not admit
  * @param unlisted ids of the stores that could not be asked, so that more may be written there
  */
 public record SnapshotMarks(
-    Set<Hash> tombstones, Map<Hash, List<ActiveHold>> holds, Set<String> unlisted) {
+    Set<Hash> tombstones,
+    Map<Hash, List<ActiveHold>> holds,
+    Set<Hash> voided,
+    Set<String> unlisted) {
 
   /** Copies the collections. */
   public SnapshotMarks {
     tombstones = Set.copyOf(tombstones);
     holds = Map.copyOf(holds);
+    voided = Set.copyOf(voided);
     unlisted = Set.copyOf(unlisted);
   }
 
@@ -33,9 +38,12 @@ public record SnapshotMarks(
    */
   public record ActiveHold(Hash id, Optional<SnapshotMark> mark) {}
 
-  /** Whether a snapshot is to be treated as if it was not there. A hold beats a tombstone. */
+  /**
+   * Whether a snapshot is to be treated as if it was not there. A hold beats a tombstone, but not a
+   * fence: what a void snapshot refers to may be gone.
+   */
   public boolean isForgotten(Hash snapshot) {
-    return tombstones.contains(snapshot) && !isHeld(snapshot);
+    return voided.contains(snapshot) || (tombstones.contains(snapshot) && !isHeld(snapshot));
   }
 
   /** Whether a snapshot must not be removed. */

@@ -2,6 +2,7 @@ package io.keepsake.core.vault;
 
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.replicate.ReplicationException;
+import io.keepsake.core.repository.FencedException;
 import io.keepsake.core.spi.crypto.CryptoException;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException.Kind;
@@ -51,6 +52,8 @@ final class Failures {
         throw interrupted(e);
       }
       throw new VaultException(Kind.TOO_FEW_COPIES, e.getMessage(), e);
+    } catch (FencedException e) {
+      throw new VaultException(Kind.FENCED, e.getMessage(), e);
     } catch (FormatException | CryptoException e) {
       throw new VaultException(
           Kind.DAMAGED, "Stored data are damaged on every store asked: " + e.getMessage(), e);

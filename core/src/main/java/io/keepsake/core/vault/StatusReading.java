@@ -93,7 +93,8 @@ final class StatusReading {
         ListedObject object = replicas.whole(listing.next(), Purpose.VERIFY);
         forgotten.note(object.name());
         if (ObjectNames.hashOf(object.name()).isPresent()) {
-          if (!forgotten.excludes(object.name())) {
+          boolean counted = !ObjectNames.isPassing(object.name());
+          if (counted && !forgotten.excludes(object.name())) {
             asked.forEach(id -> counts.get(id).add(object, id));
           }
           holders.of(object.name(), object.lengths().keySet());
@@ -118,6 +119,7 @@ final class StatusReading {
         && count.isKeptWhole()
         && count.missing().keySet().stream()
             .filter(name -> ObjectNames.markedSnapshot(name).isEmpty()) // no snapshot needs those
+            .filter(name -> ObjectNames.prunedSubject(name).isEmpty())
             .allMatch(name -> debts.containsKey(name) && debts.get(name).origin() == Origin.MISSED);
   }
 

@@ -5,6 +5,8 @@ import io.keepsake.core.backup.BackupOutcome;
 import io.keepsake.core.backup.BackupPipeline;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.repair.FlawRepair;
@@ -14,6 +16,7 @@ import io.keepsake.core.replicate.SettleLimits;
 import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.repository.IndexLoader;
 import io.keepsake.core.repository.LoadedIndex;
+import io.keepsake.core.repository.Registration;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.restore.RestoreJob;
@@ -24,6 +27,7 @@ import io.keepsake.core.spi.source.BackupSource;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.target.Replacement;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,8 +120,37 @@ public final class Vault implements AutoCloseable {
       throws IOException {
     Repository operation = repository.anew(progress, settings.watch().known());
     requireMinimum(operation);
+    Registration registration = operation.register(session(request), Purpose.BACKUP);
+    try (registration) {
+      return backup(request, source, operation, registration, progress);
+    } finally {
+      settings // who was away when it was stored owes it no more
+          .stores()
+          .forEach(store -> journal.paid(store.id(), ObjectNames.session(registration.session())));
+    }
+  }
+
+  private static PruneMark session(BackupRequest request) {
+    return new PruneMark(
+        Instant.now(),
+        request.host(),
+        request.user(),
+        PruneMark.BACKUP,
+        Optional.empty(),
+        Optional.empty(),
+        Program.NAME_AND_VERSION);
+  }
+
+  private BackupResult backup(
+      BackupRequest request,
+      BackupSource source,
+      Repository operation,
+      Registration registration,
+      VaultListener progress)
+      throws IOException {
     LoadedIndex loaded =
         new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
+    registration.requireListed(loaded.unlisted());
     heal(operation, progress);
     BackupJob job =
         new BackupJob(
@@ -127,6 +160,7 @@ public final class Vault implements AutoCloseable {
             request.labels(),
             previous(operation, request, source),
             SettleLimits.of(settings.patience().call()),
+            registration,
             Program.NAME_AND_VERSION);
     try (WriteSession session = operation.startWriting(loaded, header)) {
       BackupOutcome outcome =
@@ -232,7 +266,7 @@ public final class Vault implements AutoCloseable {
             operation.replicas(),
             Set.copyOf(settings.placement().initial()),
             Journals.telling(journal, progress))
-        .run(operation.replicas().takeFlaws());
+        .run(SweptNames.without(operation, operation.replicas().takeFlaws()));
   }
 
   /** All snapshots, oldest first. One that is damaged everywhere is told to the listener. */

@@ -30,6 +30,8 @@ public final class VaultException extends IOException {
     NO_SUCH_SNAPSHOT,
     /** A snapshot that is not to be removed is held. */
     HELD,
+    /** Somebody else ended the session of this operation, or prunes at the same time. */
+    FENCED,
     /** Too few stores could be reached or written. */
     TOO_FEW_COPIES,
     /** The source could not be read, or the target not written. */

@@ -36,13 +36,26 @@ final class DataCheck {
   private final Repository repository;
   private final Findings findings;
   private final VaultListener listener;
+  private final SweptTest swept;
   private final Map<Hash, IndexedPack> packs = new HashMap<>();
   private final AtomicLong objectsDone = new AtomicLong();
   private final AtomicLong bytesDone = new AtomicLong();
   private long totalObjects;
   private long totalBytes;
 
-  DataCheck(Repository repository, ChunkIndex index, Findings findings, VaultListener listener) {
+  /** Whether an object counts as absent by now. */
+  @FunctionalInterface
+  interface SweptTest {
+    boolean test(ObjectName name) throws IOException;
+  }
+
+  DataCheck(
+      Repository repository,
+      ChunkIndex index,
+      Findings findings,
+      VaultListener listener,
+      SweptTest swept) {
+    this.swept = swept;
     this.repository = repository;
     this.findings = findings;
     this.listener = listener;
@@ -113,7 +126,9 @@ final class DataCheck {
       if (e instanceof StoreException s && s.kind() == StoreException.Kind.INTERRUPTED) {
         throw e;
       }
-      findings.add(store.id(), name.value(), "cannot be read: " + e.getMessage());
+      if (!swept.test(name)) {
+        findings.add(store.id(), name.value(), "cannot be read: " + e.getMessage());
+      }
     }
     return new byte[0];
   }

@@ -28,7 +28,8 @@ final class Inventory {
           ObjectNames.SNAPSHOTS,
           ObjectNames.PACKS,
           ObjectNames.FORGOTTEN, // behind snapshots: what is forgotten meanwhile is seen
-          ObjectNames.HOLDS);
+          ObjectNames.HOLDS,
+          ObjectNames.FENCES);
 
   private final Set<String> storeIds = new TreeSet<>();
   private final SortedMap<ObjectName, Map<String, Long>> objects = new TreeMap<>();

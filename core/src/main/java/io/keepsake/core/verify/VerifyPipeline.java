@@ -9,8 +9,10 @@ import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.repository.MarkReader;
+import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.SnapshotMarks;
+import io.keepsake.core.repository.SweptObjects;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +40,7 @@ public final class VerifyPipeline {
   private final Repository repository;
   private final Findings findings;
   private final VaultListener listener;
+  private SweptObjects swept = new SweptObjects(Map.of(), List.of());
 
   /** A check that reports there. */
   public VerifyPipeline(Repository repository, Findings findings, VaultListener listener) {
@@ -56,13 +60,15 @@ public final class VerifyPipeline {
     Inventory inventory = new Inventory(repository, findings);
     inventory.names(ObjectNames.KEYS).forEach(name -> inventory.requireAlike(name, findings));
     checkMarks(inventory);
+    swept = readSwept(); // behind packs: what is deleted meanwhile is among it
+    List.copyOf(inventory.objects().keySet()).stream().filter(swept::has).forEach(inventory::drop);
     ChunkIndex index = checkIndex(inventory);
     long snapshots = checkSnapshots(inventory, index);
     if (percentOfPacks == 0) {
       return new Outcome(snapshots, inventory.copies(), 0);
     }
     List<ObjectName> chosen = sample(inventory, percentOfPacks);
-    new DataCheck(repository, index, findings, listener).run(chosen, inventory);
+    new DataCheck(repository, index, findings, listener, this::isSweptNow).run(chosen, inventory);
     long bytes =
         chosen.stream()
             .flatMap(name -> inventory.objects().get(name).values().stream())
@@ -76,12 +82,22 @@ public final class VerifyPipeline {
     MarkReader reader =
         new MarkReader(
             repository, Purpose.VERIFY, (name, problem) -> findings.add("", name.value(), problem));
-    for (String prefix : List.of(ObjectNames.FORGOTTEN, ObjectNames.HOLDS)) {
+    for (String prefix : List.of(ObjectNames.FORGOTTEN, ObjectNames.HOLDS, ObjectNames.FENCES)) {
       inventory.names(prefix).forEach(name -> inventory.requireAlike(name, findings));
     }
     List<ObjectName> names = inventory.names(ObjectNames.SNAPSHOTS);
     SnapshotMarks marks = reader.all(names.stream().map(Inventory::hash).toList());
     names.stream().filter(name -> marks.isForgotten(Inventory.hash(name))).forEach(inventory::drop);
+  }
+
+  private SweptObjects readSwept() throws IOException {
+    PruneMarkReader reader = new PruneMarkReader(repository, Purpose.VERIFY, (_, _) -> {});
+    return SweptObjects.read(reader, new HashSet<>());
+  }
+
+  /** Asks again: something that cannot be read may have been swept since. */
+  private boolean isSweptNow(ObjectName name) throws IOException {
+    return !Thread.currentThread().isInterrupted() && readSwept().has(name);
   }
 
   private boolean isForgotten(ObjectName snapshot) throws IOException {
@@ -96,17 +112,21 @@ public final class VerifyPipeline {
     ChunkIndex index = new ChunkIndex();
     Set<Hash> known = new HashSet<>();
     for (ObjectName name : inventory.names(ObjectNames.INDEX)) {
-      inventory.requireAlike(name, findings);
       try {
         byte[] plaintext = repository.open(name, ObjectType.INDEX, Purpose.VERIFY);
         for (IndexRecord record : IndexRecord.decode(plaintext)) {
-          if (known.add(record.pack())) {
+          if (!swept.has(record.pack()) && known.add(record.pack())) {
             index.add(record);
           }
         }
       } catch (IOException e) {
-        damaged(name, e);
+        if (isSweptNow(name)) {
+          inventory.drop(name); // since it was listed
+        } else {
+          damaged(name, e);
+        }
       }
+      inventory.requireAlike(name, findings);
     }
     for (IndexedPack pack : index.packs()) {
       inventory.require(ObjectNames.pack(pack.hash()), pack.storedLength(), findings);

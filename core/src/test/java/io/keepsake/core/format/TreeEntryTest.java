@@ -136,13 +136,15 @@ class TreeEntryTest {
             4,
             5,
             List.of("nas"),
-            "keepsake 0");
+            "keepsake 0",
+            Optional.of(Hash.of(new byte[32])));
     SnapshotManifest back = SnapshotManifestCodec.decode(SnapshotManifestCodec.encode(manifest));
     assertEquals(manifest.labels(), back.labels());
     assertEquals(manifest.parent(), back.parent());
     assertEquals(manifest.time(), back.time());
     assertEquals(manifest.root().attributes(), back.root().attributes());
     assertEquals(manifest.stores(), back.stores());
+    assertEquals(manifest.session(), back.session());
     assertEquals(4, back.bytes());
   }
 }

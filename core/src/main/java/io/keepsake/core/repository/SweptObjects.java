@@ -1,0 +1,66 @@
+package io.keepsake.core.repository;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.spi.storage.ObjectName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What counts as absent, because a pruner wrote that down. Every record that counts was opened, so
+ * that it was written by somebody who has the key, and no fence makes it void.
+ *
+ * @param records names of the records that count, by the objects that they are about
+ * @param others names of records that are void or cannot be opened, and sweep nothing
+ */
+public record SweptObjects(Map<Hash, Set<ObjectName>> records, List<ObjectName> others) {
+
+  /** Copies the collections. */
+  public SweptObjects {
+    records = Map.copyOf(records);
+    others = List.copyOf(others);
+  }
+
+  /** Reads all records, and then the fences that may make some void. */
+  public static SweptObjects read(PruneMarkReader reader, Set<String> unlisted) throws IOException {
+    Map<ObjectName, Optional<PruneMark>> marks = reader.swept(unlisted::add);
+    return marks.isEmpty()
+        ? new SweptObjects(Map.of(), List.of())
+        : of(marks, reader.fences(unlisted::add));
+  }
+
+  private static SweptObjects of(Map<ObjectName, Optional<PruneMark>> marks, Fences fences) {
+    Map<Hash, Set<ObjectName>> records = new HashMap<>();
+    List<ObjectName> others = new ArrayList<>();
+    marks.forEach(
+        (name, mark) -> {
+          Hash id = ObjectNames.hashOf(name).orElseThrow();
+          if (mark.isEmpty() || fences.isVoid(mark.get().session(), id)) {
+            others.add(name);
+          } else {
+            Hash object = mark.get().listed().getFirst();
+            records.computeIfAbsent(object, _ -> new HashSet<>()).add(name);
+          }
+        });
+    return new SweptObjects(records, others);
+  }
+
+  /** Whether an object counts as absent. */
+  public boolean has(Hash object) {
+    return records.containsKey(object);
+  }
+
+  /** Whether an object counts as absent; only packs and index objects can. */
+  public boolean has(ObjectName name) {
+    boolean sweepable =
+        name.value().startsWith(ObjectNames.PACKS) || name.value().startsWith(ObjectNames.INDEX);
+    return sweepable && ObjectNames.hashOf(name).filter(this::has).isPresent();
+  }
+}
