@@ -16,8 +16,10 @@ import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
+import io.keepsake.cli.verb.PruneVerb;
 import io.keepsake.cli.verb.RepairVerb;
 import io.keepsake.cli.verb.RestoreVerb;
+import io.keepsake.cli.verb.SessionsVerb;
 import io.keepsake.cli.verb.SnapshotsVerb;
 import io.keepsake.cli.verb.StatsVerb;
 import io.keepsake.cli.verb.StatusVerb;
@@ -46,6 +48,8 @@ final class Verbs {
           "repair",
           "forget",
           "hold",
+          "prune",
+          "sessions",
           "drill",
           "agent",
           "health",
@@ -77,6 +81,8 @@ final class Verbs {
           case "repair" -> new RepairVerb(shell);
           case "forget" -> new ForgetVerb(shell);
           case "hold" -> new HoldVerb(shell);
+          case "prune" -> new PruneVerb(shell);
+          case "sessions" -> new SessionsVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
           case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));

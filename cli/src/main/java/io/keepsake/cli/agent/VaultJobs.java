@@ -44,8 +44,7 @@ final class VaultJobs implements JobRunner {
         case REPAIR -> new RepairRun(setup, watched, picture, checks).run(job.action(), events);
         case DRILL -> new DrillRuns(setup, watched, checks).run(job.action(), events);
         case FORGET -> forget(events);
-        case PRUNE ->
-            JobResult.failure(job.action().verb().word() + " is not available in this version");
+        case PRUNE -> prune(events);
       };
     } catch (VaultException e) {
       if (e.kind() == VaultException.Kind.INTERRUPTED) {
@@ -71,6 +70,12 @@ final class VaultJobs implements JobRunner {
           new ForgetRun(setup.plan().retention(), setup.host()).run(vault, Instant.now(), events);
       picture.seen(vault.status());
       return result;
+    }
+  }
+
+  private JobResult prune(JobEvents events) throws VaultException {
+    try (Vault vault = Vault.open(watched, setup.key(), setup.plugins(), events)) {
+      return new PruneRun(setup.host()).run(vault, events);
     }
   }
 

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * What a schedule does: one of {@code backup}, {@code verify}, {@code repair}, {@code drill},
- * {@code forget}.
+ * {@code forget}, {@code prune}.
  */
 final class ScheduledAction {
 
@@ -21,7 +21,8 @@ final class ScheduledAction {
   private static final String REPAIR = "repair";
   private static final String DRILL = "drill";
   private static final String FORGET = "forget";
-  private static final List<String> VERBS = List.of(BACKUP, VERIFY, REPAIR, DRILL, FORGET);
+  private static final String PRUNE = "prune";
+  private static final List<String> VERBS = List.of(BACKUP, VERIFY, REPAIR, DRILL, FORGET, PRUNE);
   private static final String EXCLUDE = "exclude";
   private static final String LABELS = "labels";
   private static final String ONE_FILE_SYSTEM = "one-file-system";
@@ -30,7 +31,17 @@ final class ScheduledAction {
 
   static final List<String> KEYS =
       List.of(
-          BACKUP, VERIFY, REPAIR, DRILL, FORGET, EXCLUDE, LABELS, ONE_FILE_SYSTEM, PERCENT, SAMPLE);
+          BACKUP,
+          VERIFY,
+          REPAIR,
+          DRILL,
+          FORGET,
+          PRUNE,
+          EXCLUDE,
+          LABELS,
+          ONE_FILE_SYSTEM,
+          PERCENT,
+          SAMPLE);
 
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
@@ -38,7 +49,8 @@ final class ScheduledAction {
           VERIFY, List.of(PERCENT),
           REPAIR, List.of(),
           DRILL, List.of(SAMPLE),
-          FORGET, List.of());
+          FORGET, List.of(),
+          PRUNE, List.of());
 
   private final Section section;
   private final Path base;
@@ -60,7 +72,7 @@ final class ScheduledAction {
           section.node(),
           section.path(""),
           given.isEmpty() ? "nothing to do" : String.join(" and ", given),
-          "one of backup, verify, repair, drill and forget is expected");
+          "one of backup, verify, repair, drill, forget and prune is expected");
       return Optional.empty();
     }
     String verb = given.getFirst();
@@ -77,6 +89,7 @@ final class ScheduledAction {
       case VERIFY -> verify();
       case REPAIR -> depth(REPAIR, "listing").map(depth -> with(JobVerb.REPAIR, depth));
       case FORGET -> forget();
+      case PRUNE -> prune();
       default -> drill();
     };
   }
@@ -139,6 +152,14 @@ final class ScheduledAction {
       return Optional.empty();
     }
     return Optional.of(JobAction.of(JobVerb.FORGET));
+  }
+
+  private Optional<JobAction> prune() {
+    if (section.scalar(PRUNE).map(ScalarNode::getValue).filter("unneeded"::equals).isEmpty()) {
+      section.wrong(PRUNE, "'unneeded' is expected: what no snapshot needs is deleted");
+      return Optional.empty();
+    }
+    return Optional.of(JobAction.of(JobVerb.PRUNE));
   }
 
   private Optional<JobAction> drill() {

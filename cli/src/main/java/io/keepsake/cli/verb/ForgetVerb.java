@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "Give up snapshots: those that a policy does not keep, or those that are named. The policy"
           + " is",
       "given by --keep-... options, else by 'retention' in the vault file. Snapshots that are held",
-      "stay. Space is not given back by it: the packs stay until 'keepsake prune' exists."
+      "stay. Space is given back by 'keepsake prune' afterwards."
     },
     footer = {
       "",

@@ -257,6 +257,11 @@ public final class ReplicaSet implements AutoCloseable {
     return members.up();
   }
 
+  /** The ids of the same. */
+  public List<String> answeringIds() {
+    return answeringStores().stream().map(ObjectStore::id).toList();
+  }
+
   /** The stores that are written to and answer. */
   public List<ObjectStore> activeStores() {
     return members.active();

@@ -7,7 +7,6 @@ import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.replicate.StoreFailure;
 import io.keepsake.core.spi.storage.ObjectName;
-import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import java.io.IOException;
@@ -25,24 +24,28 @@ import java.util.Set;
  */
 public final class Registration implements AutoCloseable {
 
-  private static final Duration TO_END = Duration.ofSeconds(10);
+  private static final Duration TO_END = Duration.ofSeconds(5);
 
   private final Repository repository;
   private final Purpose purpose;
   private final Hash session;
   private final Set<String> holders;
+  private final int needed;
   private volatile boolean stays;
 
   /**
    * A session that is at stores already.
    *
    * @param holders ids of those that have it for sure
+   * @param needed at how many stores each of its steps has to be done
    */
-  Registration(Repository repository, Purpose purpose, Hash session, Set<String> holders) {
+  public Registration(
+      Repository repository, Purpose purpose, Hash session, Set<String> holders, int needed) {
     this.repository = repository;
     this.purpose = purpose;
     this.session = session;
     this.holders = Set.copyOf(holders);
+    this.needed = needed;
   }
 
   /** Its identity. */
@@ -59,18 +62,17 @@ public final class Registration implements AutoCloseable {
    * Makes sure that what was listed behind the registration was listed at enough of its stores.
    *
    * @param unlisted ids of the stores that were not listed to their end
-   * @throws ReplicationException if the minimum of its stores was not
+   * @throws ReplicationException if fewer than needed were
    */
   public void requireListed(Set<String> unlisted) throws ReplicationException {
-    requireMinimum(holders, unlisted, "see what is being pruned");
+    requireEnough(holders, unlisted, "see what is being pruned");
   }
 
-  private void requireMinimum(Set<String> of, Set<String> unlisted, String what)
+  private void requireEnough(Set<String> of, Set<String> unlisted, String what)
       throws ReplicationException {
     Set<String> listed = new HashSet<>(of);
     listed.removeAll(unlisted);
-    int minimum = repository.replicas().minimum();
-    if (listed.size() < minimum) {
+    if (listed.size() < needed) {
       List<StoreFailure> failures =
           unlisted.stream()
               .map(
@@ -79,8 +81,8 @@ public final class Registration implements AutoCloseable {
                           id, Kind.UNAVAILABLE, "Provider " + id + " could not be listed"))
               .toList();
       throw new ReplicationException(
-          "Could not %s: %d providers that know of this session were listed and the minimum is %d"
-              .formatted(what, listed.size(), minimum),
+          "Could not %s: %d providers that know of this session were listed and %d are needed"
+              .formatted(what, listed.size(), needed),
           failures);
     }
   }
@@ -95,7 +97,7 @@ public final class Registration implements AutoCloseable {
    *
    * @param at ids of the stores that have what it wrote
    * @throws FencedException if somebody has
-   * @throws ReplicationException if fewer than the minimum of those stores could be asked
+   * @throws ReplicationException if fewer than needed of those stores could be asked
    */
   public void confirm(Set<String> at) throws IOException {
     Set<String> unlisted = new HashSet<>();
@@ -107,7 +109,7 @@ public final class Registration implements AutoCloseable {
               + session.hex().substring(0, 12)
               + ", so that what it did does not count; run it again");
     }
-    requireMinimum(at, unlisted, "make sure that nobody ended the session");
+    requireEnough(at, unlisted, "make sure that nobody ended the session");
     stays = false;
   }
 
@@ -135,9 +137,9 @@ public final class Registration implements AutoCloseable {
   private void delete() {
     ReplicaSet replicas = repository.replicas();
     Map<String, List<ObjectName>> byStore = new HashMap<>();
-    for (ObjectStore store : replicas.answeringStores()) {
-      byStore.put(store.id(), List.of(ObjectNames.session(session)));
-    }
+    Set<String> ids = new HashSet<>(holders); // those too that failed meanwhile
+    replicas.answeringStores().forEach(store -> ids.add(store.id()));
+    ids.forEach(id -> byStore.put(id, List.of(ObjectNames.session(session))));
     try {
       replicas.delete(byStore, purpose); // where it fails, pruners find out that it is over
     } catch (InterruptedIOException e) {

@@ -198,9 +198,9 @@ public final class Repository implements AutoCloseable {
     try {
       Set<String> holders =
           replicas.put(ObjectNames.session(id), ObjectContent.of(object.view()), purpose);
-      return new Registration(this, purpose, id, holders);
+      return new Registration(this, purpose, id, holders, replicas.minimum());
     } catch (IOException e) {
-      new Registration(this, purpose, id, Set.of()).close();
+      new Registration(this, purpose, id, Set.of(), replicas.minimum()).close();
       throw e;
     }
   }
@@ -237,11 +237,6 @@ public final class Repository implements AutoCloseable {
     /** Copies the set. */
     public StoredObject {
       holders = Set.copyOf(holders);
-    }
-
-    /** A session that was stored in this way. */
-    public Registration registration(Repository repository) {
-      return new Registration(repository, Purpose.PRUNE, hash, holders);
     }
   }
 

@@ -18,14 +18,14 @@ import java.util.Set;
  * that it was written by somebody who has the key, and no fence makes it void.
  *
  * @param records names of the records that count, by the objects that they are about
- * @param others names of records that are void or cannot be opened, and sweep nothing
+ * @param voided names of records that fences made void
  */
-public record SweptObjects(Map<Hash, Set<ObjectName>> records, List<ObjectName> others) {
+public record SweptObjects(Map<Hash, Set<ObjectName>> records, List<ObjectName> voided) {
 
   /** Copies the collections. */
   public SweptObjects {
     records = Map.copyOf(records);
-    others = List.copyOf(others);
+    voided = List.copyOf(voided);
   }
 
   /** Reads all records, and then the fences that may make some void. */
@@ -38,18 +38,18 @@ public record SweptObjects(Map<Hash, Set<ObjectName>> records, List<ObjectName> 
 
   private static SweptObjects of(Map<ObjectName, Optional<PruneMark>> marks, Fences fences) {
     Map<Hash, Set<ObjectName>> records = new HashMap<>();
-    List<ObjectName> others = new ArrayList<>();
+    List<ObjectName> voided = new ArrayList<>();
     marks.forEach(
         (name, mark) -> {
           Hash id = ObjectNames.hashOf(name).orElseThrow();
-          if (mark.isEmpty() || fences.isVoid(mark.get().session(), id)) {
-            others.add(name);
-          } else {
+          if (mark.isPresent() && fences.isVoid(mark.get().session(), id)) {
+            voided.add(name);
+          } else if (mark.isPresent()) {
             Hash object = mark.get().listed().getFirst();
             records.computeIfAbsent(object, _ -> new HashSet<>()).add(name);
           }
         });
-    return new SweptObjects(records, others);
+    return new SweptObjects(records, voided);
   }
 
   /** Whether an object counts as absent. */

@@ -26,7 +26,7 @@ public final class VaultException extends IOException {
     OTHER_VAULT,
     /** Stored bytes are not what was stored, on every store that was asked. */
     DAMAGED,
-    /** No snapshot, or more than one, answers to the name; no such path in it. */
+    /** No snapshot or session, or more than one, answers to the name; no such path in it. */
     NO_SUCH_SNAPSHOT,
     /** A snapshot that is not to be removed is held. */
     HELD,

@@ -1,0 +1,405 @@
+package io.keepsake.cli.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.vault.Attribution;
+import io.keepsake.core.vault.BackupResult;
+import io.keepsake.core.vault.PruneResult;
+import io.keepsake.core.vault.RepairRequest;
+import io.keepsake.core.vault.RepairRequest.Action;
+import io.keepsake.core.vault.RepairRequest.Depth;
+import io.keepsake.core.vault.Snapshot;
+import io.keepsake.core.vault.SnapshotId;
+import io.keepsake.core.vault.Vault;
+import io.keepsake.core.vault.VaultException;
+import io.keepsake.core.vault.VaultPruning;
+import io.keepsake.core.vault.VaultRepair;
+import io.keepsake.core.vault.VaultRetention;
+import io.keepsake.core.vault.VaultSession;
+import io.keepsake.testkit.storage.Calls;
+import io.keepsake.testkit.storage.Fault;
+import io.keepsake.testkit.storage.Gate;
+import io.keepsake.testkit.storage.Operation;
+import io.keepsake.testkit.storage.Times;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What nobody needs goes, what anybody needs stays, whatever happens at the same time. */
+final class PruningTest {
+
+  private static final Attribution WHY = new Attribution("host", "user", "a test");
+
+  @TempDir private Path directory;
+  private final FaultyPlugins plugins = new FaultyPlugins();
+  private VaultPlace place;
+  private Path source;
+  private final List<SnapshotId> ids = new ArrayList<>();
+
+  /** Three snapshots, each with a file of its own. */
+  @BeforeEach
+  void backUpThreeTimes() throws IOException {
+    source = Trees.small(directory.resolve("source"), 1);
+    place = new VaultPlace(directory.resolve("stores"), plugins);
+    try (Vault vault = place.create()) {
+      for (int i = 0; i < 3; i++) {
+        Files.write(source.resolve("added"), Trees.random(i, 50_000));
+        ids.add(VaultPlace.backup(vault, source).snapshot().id());
+      }
+    }
+  }
+
+  private static VaultPruning of(Vault vault) {
+    return new VaultPruning(vault, "pruner", "user", VaultListener.NONE);
+  }
+
+  private static PruneResult prune(Vault vault) throws VaultException {
+    return of(vault).prune(Duration.ZERO);
+  }
+
+  private void forget(SnapshotId... forgotten) throws VaultException {
+    try (Vault vault = place.open()) {
+      new VaultRetention(vault, VaultListener.NONE).forget(List.of(forgotten), WHY);
+    }
+  }
+
+  private void repair() throws VaultException {
+    VaultRepair.run(
+        place.settings(2, "one", "two", "three"),
+        new RepairRequest(Depth.LISTING, Action.APPLY, Optional.empty()),
+        plugins,
+        VaultListener.NONE);
+  }
+
+  private long bytes(String store) throws IOException {
+    long sum = 0;
+    for (String name : place.store(store).names("packs/")) {
+      sum += place.store(store).read(name).length;
+    }
+    return sum;
+  }
+
+  /** Whole, in one piece, and restorable from each store alone. */
+  private void requireSound(Vault vault, int snapshots) throws IOException {
+    assertEquals(Set.of(), VaultPlace.named(VaultPlace.verify(vault)));
+    assertEquals(snapshots, vault.snapshots().size());
+    Map<String, String> expected = Trees.contents(source);
+    for (String id : VaultPlace.IDS) {
+      try (Vault alone = place.open(id)) {
+        for (Snapshot snapshot : alone.snapshots()) {
+          Path target = Files.createTempDirectory(directory, "restored");
+          assertEquals(0, VaultPlace.restore(alone, snapshot, target).problems(), id);
+          if (snapshot.id().equals(ids.getLast())) {
+            assertEquals(expected, Trees.contents(VaultPlace.below(target, source)), id);
+          }
+        }
+      }
+    }
+  }
+
+  private void requireNoTraces() throws IOException {
+    for (String id : VaultPlace.IDS) {
+      assertEquals(List.of(), place.store(id).names("sessions/"), id);
+      assertEquals(List.of(), place.store(id).names("condemned/"), id);
+    }
+  }
+
+  @Test
+  void whatIsForgottenGivesItsSpaceBack() throws IOException {
+    forget(ids.get(0), ids.get(1));
+    long before = bytes("one");
+    try (Vault vault = place.open()) {
+      PruneResult would = of(vault).preview();
+      assertEquals(before, bytes("one"));
+      PruneResult did = prune(vault);
+      assertEquals(would.packs(), did.packs());
+      assertTrue(did.complete(), did.toString());
+      assertEquals(Set.copyOf(VaultPlace.IDS), did.space().keySet());
+      for (String id : VaultPlace.IDS) {
+        assertTrue(before - bytes(id) >= 50_000, id + " has " + bytes(id) + " of " + before);
+      }
+      requireNoTraces();
+      requireSound(vault, 1);
+      assertTrue(vault.status().isWhole());
+      PruneResult again = prune(vault);
+      assertEquals(0, again.packs() + again.indexes());
+      for (String id : VaultPlace.IDS) {
+        assertEquals(List.of(), place.store(id).names("swept/"), id);
+      }
+      requireSound(vault, 1);
+    }
+  }
+
+  @Test
+  void nothingGoesWhereNothingIsForgotten() throws IOException {
+    Map<String, Map<String, String>> before = place.everything();
+    try (Vault vault = place.open()) {
+      PruneResult did = prune(vault);
+      assertEquals(0, did.packs() + did.indexes());
+      assertEquals(3, did.snapshots());
+    }
+    assertEquals(before, place.everything());
+  }
+
+  @Test
+  void whatIsHeldStays() throws IOException {
+    try (Vault vault = place.open()) {
+      new VaultRetention(vault, VaultListener.NONE).hold(ids.getFirst(), WHY);
+      new VaultRetention(vault, VaultListener.NONE).forget(List.of(ids.get(1)), WHY);
+      assertTrue(prune(vault).packs() > 0);
+      requireSound(vault, 2);
+    }
+  }
+
+  @Test
+  void leftoversOfBackupsThatFailedGo() throws IOException {
+    try (Vault vault = place.open()) {
+      for (String id : List.of("two", "three")) {
+        plugins.fail(
+            id,
+            Calls.to(Operation.PUT).named("^index/"),
+            Times.always(),
+            StoreException.Kind.DENIED);
+      }
+      Files.write(source.resolve("more"), Trees.random(99, 60_000));
+      assertThrows(VaultException.class, () -> VaultPlace.backup(vault, source));
+      plugins.heal();
+      Files.delete(source.resolve("more"));
+    }
+    try (Vault vault = place.open()) {
+      assertTrue(prune(vault).packs() > 0);
+      requireNoTraces();
+      requireSound(vault, 3);
+    }
+  }
+
+  @Test
+  void aBackupThatRunsIsWaitedFor() throws Exception {
+    forget(ids.get(1));
+    Gate gate = new Gate();
+    try (Vault writing = place.open();
+        Vault vault = place.open();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      // The plugins know the stores of the vault that was opened last; so that one writes.
+      for (String store : VaultPlace.IDS) {
+        plugins.inject(store, Calls.to(Operation.PUT).named("^packs/"), new Fault.Waits(gate));
+      }
+      Files.write(source.resolve("added"), Trees.random(1, 50_000)); // what is forgotten, again
+      Future<BackupResult> backup = thread.submit(() -> VaultPlace.backup(vault, source));
+      gate.awaitArrivals(1);
+      PruneResult waits = prune(writing);
+      assertEquals(0, waits.packs());
+      assertEquals(List.of("host"), hosts(waits.waitingFor()));
+      assertEquals(List.of("host"), hosts(of(writing).sessions()));
+      gate.open();
+      ids.add(backup.get().snapshot().id());
+      assertEquals(List.of(), of(writing).sessions());
+      PruneResult did = prune(writing);
+      assertTrue(did.complete(), did.toString());
+      requireSound(writing, 3);
+    }
+  }
+
+  private static List<String> hosts(List<VaultSession> sessions) {
+    return sessions.stream().map(each -> each.note().orElseThrow().host()).toList();
+  }
+
+  @Test
+  void whatIsCondemnedIsStoredAgain() throws Exception {
+    forget(ids.get(0), ids.get(1), ids.get(2));
+    Gate gate = new Gate();
+    try (Vault other = place.open();
+        Vault vault = place.open();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      for (String store : VaultPlace.IDS) {
+        plugins.inject(store, Calls.to(Operation.PUT).named("^swept/"), new Fault.Waits(gate));
+      }
+      Future<PruneResult> pruning = thread.submit(() -> prune(vault));
+      gate.awaitArrivals(3);
+      BackupResult result = VaultPlace.backup(other, source);
+      assertTrue(result.newChunks() > 0, "it referred to what is condemned");
+      ids.add(result.snapshot().id());
+      gate.open();
+      assertTrue(pruning.get().packs() > 0);
+      requireSound(other, 1);
+      prune(other);
+      requireSound(other, 1);
+    }
+  }
+
+  @Test
+  void aBackupThatWasFencedDoesNotCount() throws Exception {
+    forget(ids.get(0), ids.get(1), ids.get(2));
+    Gate gate = new Gate();
+    try (Vault other = place.open();
+        Vault vault = place.open();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      for (String store : VaultPlace.IDS) {
+        plugins.inject(store, Calls.to(Operation.PUT).named("^snapshots/"), new Fault.Waits(gate));
+      }
+      Future<BackupResult> backup = thread.submit(() -> VaultPlace.backup(vault, source));
+      gate.awaitArrivals(3);
+      VaultSession session = of(other).sessions().getFirst();
+      assertEquals(1, prune(other).waitingFor().size());
+      of(other).fence(session.abbreviated());
+      PruneResult did = prune(other);
+      assertTrue(did.complete() && did.packs() > 0, did.toString());
+      gate.open();
+      VaultException e =
+          assertThrows(
+              VaultException.class,
+              () -> {
+                try {
+                  backup.get();
+                } catch (java.util.concurrent.ExecutionException failure) {
+                  throw (VaultException) failure.getCause();
+                }
+              });
+      assertEquals(VaultException.Kind.FENCED, e.kind(), e.getMessage());
+      assertFalse(place.store("one").names("snapshots/").isEmpty(), "it was put");
+      assertEquals(List.of(), other.snapshots());
+      assertEquals(Set.of(), VaultPlace.named(VaultPlace.verify(other)));
+      ids.add(VaultPlace.backup(other, source).snapshot().id());
+      prune(other);
+      requireSound(other, 1);
+    }
+  }
+
+  @Test
+  void aStoreThatIsAwayLosesItLaterAndBringsNothingBack() throws IOException {
+    forget(ids.get(0), ids.get(1));
+    long before = bytes("three");
+    Path stores = directory.resolve("stores");
+    Files.move(stores.resolve("three"), stores.resolve("away"));
+    try (Vault vault = place.open()) {
+      PruneResult did = prune(vault);
+      assertTrue(did.packs() > 0);
+    }
+    Files.move(stores.resolve("away"), stores.resolve("three"));
+    assertEquals(before, bytes("three"));
+    repair();
+    assertTrue(bytes("one") < before, "a repair brought back what was swept");
+    try (Vault vault = place.open()) {
+      assertTrue(vault.status().isWhole());
+      VaultPlace.backup(vault, source);
+      prune(vault);
+      prune(vault);
+      assertTrue(bytes("three") < before);
+      for (String id : VaultPlace.IDS) {
+        assertEquals(List.of(), place.store(id).names("swept/"), id);
+      }
+      requireSound(vault, 2);
+    }
+  }
+
+  @Test
+  void tooFewProvidersPruneNothing() throws IOException {
+    forget(ids.get(0));
+    Path stores = directory.resolve("stores");
+    try (Vault vault = place.open()) {
+      Map<String, Map<String, String>> before = place.everything();
+      for (String id : List.of("two", "three")) {
+        plugins.fail(
+            id,
+            Calls.to(Operation.LIST).purpose(Purpose.PRUNE),
+            Times.always(),
+            StoreException.Kind.DENIED);
+      }
+      VaultException e = assertThrows(VaultException.class, () -> prune(vault));
+      assertEquals(VaultException.Kind.TOO_FEW_COPIES, e.kind());
+      plugins.heal();
+      for (String id : VaultPlace.IDS) {
+        place.store(id).names("sessions/").forEach(name -> delete(id, name));
+      }
+      assertEquals(before, place.everything());
+      assertTrue(Files.exists(stores));
+    }
+  }
+
+  private void delete(String store, String name) {
+    try {
+      place.store(store).delete(name);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadStopsIt() throws IOException {
+    forget(ids.get(0));
+    for (String id : VaultPlace.IDS) {
+      place.store(id).flip("snapshots/" + ids.get(2).hex(), 60);
+    }
+    try (Vault vault = place.open()) {
+      int packs = place.store("one").names("packs/").size();
+      VaultException e = assertThrows(VaultException.class, () -> prune(vault));
+      assertEquals(VaultException.Kind.DAMAGED, e.kind(), e.getMessage());
+      assertEquals(packs, place.store("one").names("packs/").size());
+      requireNoTraces();
+    }
+  }
+
+  @Test
+  void anotherPrunerIsNotDisturbed() throws Exception {
+    forget(ids.get(1));
+    Gate gate = new Gate();
+    try (Vault other = place.open();
+        Vault vault = place.open();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      for (String store : VaultPlace.IDS) {
+        plugins.inject(store, Calls.to(Operation.PUT).named("^condemned/"), new Fault.Waits(gate));
+      }
+      Future<PruneResult> pruning = thread.submit(() -> prune(vault));
+      gate.awaitArrivals(3);
+      VaultException e = assertThrows(VaultException.class, () -> prune(other));
+      assertEquals(VaultException.Kind.FENCED, e.kind());
+      of(other).fence(of(other).sessions().getFirst().id());
+      gate.open();
+      assertThrows(java.util.concurrent.ExecutionException.class, pruning::get);
+      assertTrue(prune(other).packs() > 0);
+      requireSound(other, 2);
+    }
+  }
+
+  @Test
+  void anInterruptedPruningIsFinishedByTheNext() throws IOException {
+    forget(ids.get(0), ids.get(1));
+    try (Vault vault = place.open()) {
+      for (String id : VaultPlace.IDS) {
+        plugins.fail(
+            id,
+            Calls.to(Operation.DELETE).named("^packs/"),
+            Times.always(),
+            StoreException.Kind.DENIED);
+      }
+      assertEquals(Set.copyOf(VaultPlace.IDS), prune(vault).pending().keySet());
+      plugins.heal();
+    }
+    try (Vault vault = place.open()) {
+      assertEquals(Set.of(), VaultPlace.named(VaultPlace.verify(vault)));
+      prune(vault);
+      prune(vault);
+      requireNoTraces();
+      requireSound(vault, 1);
+      assertEquals(List.of(), place.store("one").names("swept/"));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.format.SnapshotManifest;
+import io.keepsake.core.prune.PruneOutcome.Session;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.PruneMarkReader;
+import io.keepsake.core.repository.Registration;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Repository.StoredObject;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Ends the session of somebody who is taken for dead: an intent first, then a look at what it
+ * wrote, then a fence that admits that and nothing else.
+ */
+record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkReader marks) {
+
+  int run(Session session) throws IOException {
+    String what = session.mark().map(PruneMark::what).orElse(PruneMark.PRUNE);
+    post(session.id(), what, Optional.empty());
+    List<Hash> snapshots = snapshots(session.id());
+    Set<Hash> admitted = new HashSet<>(snapshots);
+    admitted.addAll(swept(session.id()));
+    String did = snapshots.isEmpty() ? what : PruneMark.BACKUP;
+    post(session.id(), did, Optional.of(List.copyOf(admitted)));
+    new Registration(repository, Purpose.PRUNE, session.id(), Set.of(), quorum.needed()).close();
+    return admitted.size();
+  }
+
+  private void post(Hash session, String what, Optional<List<Hash>> admitted) throws IOException {
+    PruneMark mark =
+        new PruneMark(
+            Instant.now(),
+            job.host(),
+            job.user(),
+            what,
+            Optional.of(session),
+            admitted,
+            job.program());
+    StoredObject stored =
+        repository.post(mark, ObjectType.FENCE, hash -> ObjectNames.fence(session, hash));
+    quorum.require(stored.holders(), "write down that the session ends");
+  }
+
+  /** Its snapshots. One that cannot be read may be one of them, and would be void for ever. */
+  private List<Hash> snapshots(Hash session) throws IOException {
+    Set<String> unlisted = new HashSet<>();
+    List<Hash> found = new ArrayList<>();
+    for (ListedObject object :
+        repository.list(ObjectNames.SNAPSHOTS, Purpose.PRUNE, unlisted::add)) {
+      Optional<Hash> id = ObjectNames.hashOf(object.name());
+      if (id.isPresent() && read(id.get()).session().equals(Optional.of(session))) {
+        found.add(id.get());
+      }
+    }
+    quorum.require(quorum.without(unlisted), "list the snapshots");
+    return found;
+  }
+
+  private SnapshotManifest read(Hash id) throws IOException {
+    try {
+      return repository.snapshot(id, Purpose.PRUNE);
+    } catch (IOException e) {
+      if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      throw new FormatException(
+          "snapshot %s cannot be read and may be the session's: %s; the session was not ended. Run 'keepsake repair', or forget the snapshot"
+              .formatted(id.hex(), e.getMessage()));
+    }
+  }
+
+  /** Records of what it swept. */
+  private Set<Hash> swept(Hash session) throws IOException {
+    Set<String> unlisted = new HashSet<>();
+    Set<Hash> found = new HashSet<>();
+    for (Map.Entry<ObjectName, Optional<PruneMark>> each : marks.swept(unlisted::add).entrySet()) {
+      Optional<Hash> by = each.getValue().flatMap(PruneMark::session);
+      if (by.equals(Optional.of(session))) {
+        found.add(ObjectNames.hashOf(each.getKey()).orElseThrow());
+      }
+    }
+    quorum.require(quorum.without(unlisted), "list what is swept");
+    return found;
+  }
+}

@@ -1,0 +1,108 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.IndexRecord;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Repository.StoredObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds index objects that name something that is gone, and puts what else they name into new ones.
+ * An old one is done without only where each store that has it has, in others, all that it names
+ * and that is left.
+ */
+final class IndexCoverage {
+
+  /** As many packs go into one index object as backups put into theirs. */
+  private static final int MOST_PACKS = 64;
+
+  private final Look look;
+  private final int minimum;
+  private final Set<Hash> stale = new HashSet<>();
+
+  /** For each pack that is left, the stores of each index object that names it and stays. */
+  private final Map<Hash, List<Set<String>>> kept = new HashMap<>();
+
+  IndexCoverage(Look look, int minimum) {
+    this.look = look;
+    this.minimum = minimum;
+    look.named()
+        .forEach(
+            (index, packs) -> {
+              if (packs.stream().allMatch(look::isLive)) {
+                keep(packs, stores(index));
+              } else {
+                stale.add(index);
+              }
+            });
+  }
+
+  private Set<String> stores(Hash index) {
+    ListedObject listed = look.indexes().get(index);
+    return listed == null ? Set.of() : listed.whole().lengths().keySet();
+  }
+
+  private void keep(Collection<Hash> packs, Set<String> stores) {
+    packs.forEach(pack -> kept.computeIfAbsent(pack, _ -> new ArrayList<>()).add(stores));
+  }
+
+  /** Index objects that can be done without. */
+  Set<Hash> superseded() {
+    Set<Hash> superseded = new HashSet<>(stale);
+    superseded.removeIf(index -> !uncovered(index).isEmpty());
+    return superseded;
+  }
+
+  /** What of it is left and not in others at each of its stores. */
+  private List<Hash> uncovered(Hash index) {
+    Set<String> stores = new HashSet<>(stores(index));
+    return look.named().getOrDefault(index, List.of()).stream()
+        .filter(look::isLive)
+        .filter(pack -> !isCovered(pack, stores))
+        .toList();
+  }
+
+  private boolean isCovered(Hash pack, Set<String> stores) {
+    return kept.getOrDefault(pack, List.of()).stream()
+        .anyMatch(holders -> holders.size() >= minimum && holders.containsAll(stores));
+  }
+
+  /** Whether there is something to put into new ones. */
+  boolean needsNew() {
+    return stale.stream().anyMatch(index -> !uncovered(index).isEmpty());
+  }
+
+  /**
+   * Stores new ones with what is not covered yet. Any number of runs may do this; what is left over
+   * from one that ended in the middle is a second index object that says the same.
+   */
+  void rewrite(Repository repository, LookReader reader, Quorum quorum) throws IOException {
+    Map<Hash, IndexRecord> records = new LinkedHashMap<>();
+    for (Hash index : stale) {
+      Set<Hash> wanted = new HashSet<>(uncovered(index));
+      if (!wanted.isEmpty()) {
+        for (IndexRecord record : reader.records(index)) {
+          if (wanted.contains(record.pack())) {
+            records.putIfAbsent(record.pack(), record);
+          }
+        }
+      }
+    }
+    List<IndexRecord> all = List.copyOf(records.values());
+    for (int from = 0; from < all.size(); from += MOST_PACKS) {
+      List<IndexRecord> some = all.subList(from, Math.min(all.size(), from + MOST_PACKS));
+      StoredObject stored = repository.postIndex(some);
+      quorum.require(stored.holders(), "store an index object");
+      keep(some.stream().map(IndexRecord::pack).toList(), stored.holders());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.format.SnapshotManifest;
+import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.Condemnation;
+import io.keepsake.core.repository.SweptObjects;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that a quorum of stores shows of a vault.
+ *
+ * @param listed ids of the stores that were listed to their end
+ * @param complete whether these are all stores, so that what none of them has is nowhere
+ * @param snapshots those that count, with their content
+ * @param packs all packs that some store has, by their hashes; swept ones too
+ * @param indexes all index objects, by their hashes; swept ones too
+ * @param named for each index object that is not swept, the packs that it names
+ * @param index the chunks of all packs that are named and not swept
+ * @param swept what counts as absent
+ * @param condemned what earlier runs condemned, by the hashes of their records
+ */
+record Look(
+    Set<String> listed,
+    boolean complete,
+    Map<Hash, SnapshotManifest> snapshots,
+    Map<Hash, ListedObject> packs,
+    Map<Hash, ListedObject> indexes,
+    Map<Hash, List<Hash>> named,
+    ChunkIndex index,
+    SweptObjects swept,
+    Map<Hash, Optional<PruneMark>> condemned) {
+
+  /** Whether a pack may be read somewhere, for all that is known. */
+  boolean isLive(Hash pack) {
+    return !swept.has(pack) && (packs.containsKey(pack) || !complete);
+  }
+
+  /** What the records of earlier runs name. */
+  Condemnation condemnation() {
+    return Condemnation.of(condemned.values().stream().filter(Optional::isPresent).toList());
+  }
+}

@@ -1,0 +1,165 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.IndexRecord;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.format.SnapshotManifest;
+import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.Fences;
+import io.keepsake.core.repository.MarkReader;
+import io.keepsake.core.repository.PruneMarkReader;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.SnapshotMarks;
+import io.keepsake.core.repository.SweptObjects;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads all that decides what may be deleted. What cannot be read stops it: in doubt nothing is
+ * deleted.
+ */
+final class LookReader {
+
+  private static final String KEPT =
+      "; nothing was deleted. 'keepsake verify' says more, and 'keepsake repair' may mend it";
+
+  private final Repository repository;
+  private final Quorum quorum;
+  private final PruneMarkReader marks;
+  private final BiConsumer<ObjectName, String> damage;
+  private final Set<String> unlisted = new HashSet<>();
+
+  /**
+   * A reader for one look.
+   *
+   * @param damage is told of what cannot be opened and does not matter
+   */
+  LookReader(Repository repository, Quorum quorum, BiConsumer<ObjectName, String> damage) {
+    this.repository = repository;
+    this.quorum = quorum;
+    this.damage = damage;
+    this.marks = new PruneMarkReader(repository, Purpose.PRUNE, damage);
+  }
+
+  /**
+   * Looks. Snapshots are listed before the index is, so that it has all that they refer to.
+   *
+   * @param remembered snapshots that were seen before, and count in any case
+   */
+  Look read(Map<Hash, SnapshotManifest> remembered) throws IOException {
+    Map<Hash, SnapshotManifest> snapshots = new LinkedHashMap<>(remembered);
+    for (Hash id : counting(list(ObjectNames.SNAPSHOTS).keySet())) {
+      if (!snapshots.containsKey(id)) {
+        snapshots.put(id, manifest(id));
+      }
+    }
+    Map<Hash, Optional<PruneMark>> condemned = marks.condemned(unlisted::add);
+    SweptObjects swept = SweptObjects.read(marks, unlisted);
+    Map<Hash, ListedObject> indexes = list(ObjectNames.INDEX);
+    Map<Hash, List<Hash>> named = new LinkedHashMap<>();
+    ChunkIndex index = readIndexes(indexes.keySet(), swept, named);
+    Map<Hash, ListedObject> packs = list(ObjectNames.PACKS);
+    Set<String> listed = quorum.without(unlisted);
+    quorum.require(listed, "list everything");
+    return new Look(
+        listed, quorum.isAll(listed), snapshots, packs, indexes, named, index, swept, condemned);
+  }
+
+  private Map<Hash, ListedObject> list(String prefix) throws IOException {
+    Map<Hash, ListedObject> objects = new LinkedHashMap<>();
+    for (ListedObject object : repository.list(prefix, Purpose.PRUNE, unlisted::add)) {
+      ObjectNames.hashOf(object.name()).ifPresent(hash -> objects.put(hash, object));
+    }
+    return objects;
+  }
+
+  /** Those of the listed snapshots that are neither forgotten nor void. */
+  private Set<Hash> counting(Set<Hash> listed) throws IOException {
+    Fences fences = marks.fences(unlisted::add);
+    Set<Hash> admitted = new HashSet<>();
+    fences
+        .admitted()
+        .forEach(
+            (session, ids) -> {
+              if (PruneMark.BACKUP.equals(fences.what().get(session))) {
+                admitted.addAll(ids);
+              }
+            });
+    admitted.removeAll(listed);
+    Set<Hash> asked = new HashSet<>(listed);
+    asked.addAll(admitted);
+    SnapshotMarks about = new MarkReader(repository, Purpose.PRUNE, damage).all(asked);
+    unlisted.addAll(about.unlisted());
+    boolean complete = quorum.isAll(quorum.without(unlisted));
+    for (Hash id : admitted) {
+      if (!complete && !about.isForgotten(id)) {
+        throw new FormatException(
+            "snapshot %s is at none of the providers that answer, and a fence says that it counts; nothing was deleted. Run it again when all providers answer"
+                .formatted(id.hex()));
+      }
+    }
+    Set<Hash> counting = new HashSet<>(listed);
+    counting.removeIf(about::isForgotten);
+    return counting;
+  }
+
+  private SnapshotManifest manifest(Hash id) throws IOException {
+    try {
+      return repository.snapshot(id, Purpose.PRUNE);
+    } catch (IOException e) {
+      throw doubt(
+          "snapshot " + id.hex() + " cannot be read, so that nobody knows what it needs", e);
+    }
+  }
+
+  private ChunkIndex readIndexes(Set<Hash> indexes, SweptObjects swept, Map<Hash, List<Hash>> named)
+      throws IOException {
+    ChunkIndex index = new ChunkIndex();
+    Set<Hash> known = new HashSet<>();
+    for (Hash object : indexes) {
+      if (!swept.has(object)) {
+        List<Hash> packs = new ArrayList<>();
+        for (IndexRecord record : records(object)) {
+          packs.add(record.pack());
+          if (!swept.has(record.pack()) && known.add(record.pack())) {
+            index.add(record);
+          }
+        }
+        named.put(object, packs);
+      }
+    }
+    return index;
+  }
+
+  /** What an index object names. */
+  List<IndexRecord> records(Hash object) throws IOException {
+    try {
+      return IndexRecord.decode(
+          repository.open(ObjectNames.index(object), ObjectType.INDEX, Purpose.PRUNE));
+    } catch (IOException e) {
+      throw doubt("index object " + object.hex() + " cannot be read", e);
+    }
+  }
+
+  /** Why nothing is deleted. */
+  private static IOException doubt(String what, IOException cause) {
+    if (cause instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
+      return cause;
+    }
+    return new FormatException(what + ": " + cause.getMessage() + KEPT);
+  }
+}

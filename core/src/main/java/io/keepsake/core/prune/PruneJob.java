@@ -1,0 +1,22 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.spi.storage.ObjectName;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * How to prune.
+ *
+ * @param host name of this machine
+ * @param user who does it
+ * @param program name and version of this program
+ * @param patience how long sessions of others are waited for, before the rest is left to a later
+ *     run; nothing is decided by it but that
+ * @param damage is told of names of objects that cannot be opened and do not matter
+ */
+public record PruneJob(
+    String host,
+    String user,
+    String program,
+    Duration patience,
+    BiConsumer<ObjectName, String> damage) {}

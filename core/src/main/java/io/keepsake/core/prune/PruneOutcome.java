@@ -1,0 +1,57 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.PruneMark;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a pruning did, or would do.
+ *
+ * @param packs how many packs nobody needs
+ * @param indexes how many index objects nobody needs
+ * @param amounts how much of both was or would be deleted, by store
+ * @param snapshots how many snapshots keep what they need
+ * @param waiting sessions that have to end before anything more can be deleted
+ * @param pending stores that may still have something that is swept, with the reason
+ */
+public record PruneOutcome(
+    long packs,
+    long indexes,
+    Map<String, Amount> amounts,
+    long snapshots,
+    List<Session> waiting,
+    Map<String, String> pending) {
+
+  /** Copies the collections. */
+  public PruneOutcome {
+    amounts = Collections.unmodifiableMap(new TreeMap<>(amounts));
+    waiting = List.copyOf(waiting);
+    pending = Collections.unmodifiableMap(new TreeMap<>(pending));
+  }
+
+  /**
+   * So many objects of so many bytes.
+   *
+   * @param objects how many
+   * @param bytes their lengths in sum
+   */
+  public record Amount(long objects, long bytes) {
+
+    /** Both together. */
+    public Amount plus(Amount other) {
+      return new Amount(objects + other.objects, bytes + other.bytes);
+    }
+  }
+
+  /**
+   * A session of somebody.
+   *
+   * @param id its identity
+   * @param mark who it is; empty where that cannot be read
+   */
+  public record Session(Hash id, Optional<PruneMark> mark) {}
+}

@@ -1,0 +1,117 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.prune.PruneOutcome.Session;
+import io.keepsake.core.repository.PruneMarkReader;
+import io.keepsake.core.repository.Registration;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Repository.StoredObject;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Prunes a vault: beside backups, restores and repairs of anybody, and nobody else who prunes.
+ *
+ * <p>Every step is done at a {@link Quorum} of stores, or it stops. Whatever it leaves in the
+ * middle, a later run does the rest: what is condemned is condemned once more, what is swept is
+ * deleted.
+ */
+public final class PrunePipeline {
+
+  private final Repository repository;
+  private final Quorum quorum;
+  private final PruneJob job;
+  private final PruneMarkReader marks;
+
+  /** A pruning of this vault. */
+  public PrunePipeline(Repository repository, PruneJob job) {
+    this.repository = repository;
+    this.quorum = Quorum.of(repository.replicas());
+    this.job = job;
+    this.marks = new PruneMarkReader(repository, Purpose.PRUNE, job.damage());
+  }
+
+  /** What a run would find. Nothing is written. */
+  public PruneOutcome preview() throws IOException {
+    Look look = new LookReader(repository, quorum, job.damage()).read(Map.of());
+    Set<Hash> condemned = look.condemnation().objects();
+    Set<Hash> needed = NeededPacks.of(repository, look, condemned);
+    Garbage garbage =
+        Garbage.of(
+            look, needed, new IndexCoverage(look, repository.replicas().minimum()).superseded());
+    List<Session> waiting =
+        sessions().open().entrySet().stream()
+            .map(each -> new Session(each.getKey(), each.getValue()))
+            .toList();
+    return new PruneOutcome(
+        garbage.packs().size(),
+        garbage.indexes().size(),
+        garbage.amounts(),
+        look.snapshots().size(),
+        garbage.isEmpty() ? List.of() : waiting,
+        Map.of());
+  }
+
+  /**
+   * Prunes.
+   *
+   * @throws io.keepsake.core.repository.FencedException if somebody else prunes, or ended this
+   *     session
+   * @throws io.keepsake.core.format.FormatException if something cannot be read, so that it is not
+   *     known what is needed; nothing that was not swept before was deleted then
+   * @throws io.keepsake.core.replicate.ReplicationException if too few stores answer
+   */
+  public PruneOutcome run() throws IOException {
+    StoredObject session =
+        repository.post(mark(PruneMark.PRUNE), ObjectType.SESSION, ObjectNames::session);
+    Registration own =
+        new Registration(
+            repository, Purpose.PRUNE, session.hash(), session.holders(), quorum.needed());
+    try (own) {
+      quorum.require(session.holders(), "register the pruning");
+      Sessions sessions = sessions();
+      sessions.requireNoPrunerBut(session.hash());
+      return new PruneRun(repository, quorum, job, own, sessions).run();
+    }
+  }
+
+  /** All sessions of others that are open. */
+  public List<Session> openSessions() throws IOException {
+    return sessions().open().entrySet().stream()
+        .map(each -> new Session(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /**
+   * Ends a session of somebody who is taken for dead. What it wrote before this saw it counts, what
+   * it writes later is void.
+   *
+   * @return what of it counts: how many snapshots, or records of what is swept
+   */
+  public int fence(Session session) throws IOException {
+    return new Fencing(repository, quorum, job, marks).run(session);
+  }
+
+  private Sessions sessions() {
+    return new Sessions(repository, quorum, marks);
+  }
+
+  private PruneMark mark(String what) {
+    return new PruneMark(
+        Instant.now(),
+        job.host(),
+        job.user(),
+        what,
+        Optional.empty(),
+        Optional.empty(),
+        job.program());
+  }
+}

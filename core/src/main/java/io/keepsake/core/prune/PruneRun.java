@@ -1,0 +1,161 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.format.SnapshotManifest;
+import io.keepsake.core.prune.PruneOutcome.Amount;
+import io.keepsake.core.prune.PruneOutcome.Session;
+import io.keepsake.core.repository.Registration;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Repository.StoredObject;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One pruner at work, registered and alone: rounds of condemning, waiting, looking again and
+ * sweeping. The second round is for index objects that name what the first one swept.
+ */
+final class PruneRun {
+
+  private static final int MOST_ROUNDS = 4;
+  private static final long POLL_MILLIS = 500;
+
+  private final Repository repository;
+  private final Quorum quorum;
+  private final PruneJob job;
+  private final Registration own;
+  private final Sessions sessions;
+  private final Sweeping sweeping;
+  private final long begin = System.nanoTime();
+  private final Map<String, Amount> amounts = new TreeMap<>();
+  private long packs;
+  private long indexes;
+  private long snapshots;
+
+  PruneRun(
+      Repository repository, Quorum quorum, PruneJob job, Registration own, Sessions sessions) {
+    this.repository = repository;
+    this.quorum = quorum;
+    this.job = job;
+    this.own = own;
+    this.sessions = sessions;
+    this.sweeping = new Sweeping(repository, quorum, own, this::mark);
+  }
+
+  PruneOutcome run() throws IOException {
+    List<Session> waiting = List.of();
+    for (int round = 0; round < MOST_ROUNDS && waiting.isEmpty() && answers(round); round++) {
+      LookReader reader = reader();
+      Look look = reader.read(Map.of());
+      snapshots = look.snapshots().size();
+      if (round == 0) {
+        sweeping.finish(look);
+        sweeping.delete(
+            sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
+      }
+      Garbage garbage = garbage(reader, look);
+      if (garbage.isEmpty()) {
+        release(look.condemned().keySet());
+        break;
+      }
+      waiting = round(garbage, look);
+    }
+    return new PruneOutcome(packs, indexes, amounts, snapshots, waiting, sweeping.pending());
+  }
+
+  /** Whether so many stores answer still that another round can be made; the first one tells. */
+  private boolean answers(int round) {
+    Set<String> up = new HashSet<>(quorum.writable());
+    up.retainAll(repository.replicas().answeringIds());
+    return round == 0 || up.size() >= quorum.needed();
+  }
+
+  private LookReader reader() {
+    return new LookReader(repository, quorum, job.damage());
+  }
+
+  private Garbage garbage(LookReader reader, Look look) throws IOException {
+    Set<Hash> needed = NeededPacks.of(repository, look, look.condemnation().objects());
+    IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
+    if (coverage.needsNew()) {
+      coverage.rewrite(repository, reader, quorum);
+    }
+    return Garbage.of(look, needed, coverage.superseded());
+  }
+
+  /** Condemns, waits, looks again and sweeps; answers who has to be waited for longer. */
+  private List<Session> round(Garbage garbage, Look look) throws IOException {
+    PruneMark record = mark(PruneMark.PRUNE, Optional.of(List.copyOf(garbage.hashes())));
+    StoredObject condemned = repository.post(record, ObjectType.CONDEMNED, ObjectNames::condemned);
+    quorum.require(condemned.holders(), "write down what nobody needs");
+    release(look.condemned().keySet()); // what of theirs is garbage still is on the new one
+    Map<Hash, Optional<PruneMark>> writers = sessions.open(condemned.holders());
+    writers.remove(own.session());
+    List<Session> left = await(writers);
+    if (!left.isEmpty()) {
+      return left;
+    }
+    Garbage still = again(garbage, sessions.seenOf(writers.keySet()));
+    if (!still.isEmpty()) {
+      sweeping.sweep(still);
+      still.amounts().forEach((id, amount) -> amounts.merge(id, amount, Amount::plus));
+      packs += still.packs().size();
+      indexes += still.indexes().size();
+    }
+    release(Set.of(condemned.hash()));
+    return List.of();
+  }
+
+  /** What of it is garbage still, now that nobody refers to it any more who did not before. */
+  private Garbage again(Garbage garbage, Map<Hash, SnapshotManifest> remembered)
+      throws IOException {
+    Look look = reader().read(remembered);
+    Set<Hash> condemned = new HashSet<>(look.condemnation().objects());
+    condemned.addAll(garbage.hashes());
+    Set<Hash> needed = NeededPacks.of(repository, look, condemned);
+    IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
+    return garbage.and(Garbage.of(look, needed, coverage.superseded()));
+  }
+
+  private List<Session> await(Map<Hash, Optional<PruneMark>> writers) throws IOException {
+    List<Session> left = sessions.left(writers);
+    while (!left.isEmpty() && System.nanoTime() - begin < job.patience().toNanos()) {
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("Interrupted while waiting for sessions");
+      }
+      left = sessions.left(writers);
+    }
+    return left;
+  }
+
+  private void release(Set<Hash> records) throws IOException {
+    sweeping.delete(records.stream().map(ObjectNames::condemned).toList());
+  }
+
+  private PruneMark mark(List<Hash> objects) {
+    return mark(PruneMark.PRUNE, Optional.of(objects));
+  }
+
+  private PruneMark mark(String what, Optional<List<Hash>> objects) {
+    return new PruneMark(
+        Instant.now(),
+        job.host(),
+        job.user(),
+        what,
+        Optional.of(own.session()),
+        objects,
+        job.program());
+  }
+}

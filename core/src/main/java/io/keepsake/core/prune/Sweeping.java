@@ -1,0 +1,134 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.Registration;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Repository.StoredObject;
+import io.keepsake.core.repository.Tasks;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** Writes down what is swept, and deletes it. */
+final class Sweeping {
+
+  private static final int AT_ONCE = 16;
+
+  private final Repository repository;
+  private final Quorum quorum;
+  private final Registration own;
+  private final Function<List<Hash>, PruneMark> marking;
+  private final Map<String, String> pending = new TreeMap<>();
+
+  /**
+   * A sweeping.
+   *
+   * @param marking makes a record of this session about objects
+   */
+  Sweeping(
+      Repository repository,
+      Quorum quorum,
+      Registration own,
+      Function<List<Hash>, PruneMark> marking) {
+    this.repository = repository;
+    this.quorum = quorum;
+    this.own = own;
+    this.marking = marking;
+  }
+
+  /** Stores that may still have what they should not, with the reason. */
+  Map<String, String> pending() {
+    return pending;
+  }
+
+  /**
+   * Sweeps. If it fails before it is known that nobody ended the session, the session stays: what
+   * was written down may still count.
+   */
+  void sweep(Garbage garbage) throws IOException {
+    own.stays();
+    List<Hash> objects = List.copyOf(garbage.hashes());
+    for (int from = 0; from < objects.size(); from += AT_ONCE) {
+      List<Callable<Boolean>> posts = new ArrayList<>();
+      objects
+          .subList(from, Math.min(objects.size(), from + AT_ONCE))
+          .forEach(object -> posts.add(() -> post(object)));
+      Tasks.atOnce(posts);
+    }
+    own.confirm(quorum.writable());
+    deleteAt(garbage.byStore());
+  }
+
+  private boolean post(Hash object) throws IOException {
+    StoredObject stored =
+        repository.post(
+            marking.apply(List.of(object)),
+            ObjectType.SWEPT,
+            hash -> ObjectNames.swept(object, hash));
+    quorum.require(stored.holders(), "write down what is swept");
+    return true;
+  }
+
+  /**
+   * Deletes what is swept and still there, and records of what is nowhere any more and named by
+   * nothing.
+   */
+  void finish(Look look) throws IOException {
+    Map<Hash, ListedObject> swept = new LinkedHashMap<>(look.packs());
+    swept.keySet().removeIf(pack -> !look.swept().has(pack));
+    Map<Hash, ListedObject> indexes = new LinkedHashMap<>(look.indexes());
+    indexes.keySet().removeIf(index -> !look.swept().has(index));
+    Map<String, List<ObjectName>> left = new Garbage(swept, indexes).byStore();
+    deleteAt(left);
+    if (!look.complete()) {
+      quorum.writable().stream()
+          .filter(id -> !look.listed().contains(id) && !look.swept().records().isEmpty())
+          .forEach(id -> pending.putIfAbsent(id, "Provider " + id + " does not answer"));
+      return;
+    }
+    Set<Hash> named = new HashSet<>();
+    look.named().values().forEach(named::addAll);
+    List<ObjectName> done = new ArrayList<>(look.swept().voided());
+    look.swept()
+        .records()
+        .forEach(
+            (object, records) -> {
+              boolean there =
+                  look.packs().containsKey(object) || look.indexes().containsKey(object);
+              if (!there && !named.contains(object)) {
+                done.addAll(records);
+              }
+            });
+    delete(done);
+  }
+
+  /** Deletes objects at all stores that answer. */
+  void delete(List<ObjectName> names) throws IOException {
+    if (names.isEmpty()) {
+      return;
+    }
+    Map<String, List<ObjectName>> byStore = new HashMap<>();
+    repository.replicas().answeringIds().forEach(id -> byStore.put(id, names));
+    repository.replicas().delete(byStore, Purpose.PRUNE); // where it fails, nothing else changes
+  }
+
+  private void deleteAt(Map<String, List<ObjectName>> byStore) throws IOException {
+    if (!byStore.isEmpty()) {
+      pending.putAll(repository.replicas().delete(byStore, Purpose.PRUNE));
+    }
+  }
+}
