@@ -38,6 +38,7 @@ final class PruningEngine {
   private static final Attribution WHY = new Attribution("engine", "user", "at random");
   private static final Patience HASTY =
       new Patience(1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20));
+  private static final String[] IDS = {"one", "two", "three"};
   private static final String STORE_THAT_GOES = "three";
   private static final int FILES = 5;
   private static final int MOST_CALLS = 120;
@@ -243,7 +244,8 @@ final class PruningEngine {
   private void repair() throws IOException {
     FaultyPlugins plugins = new FaultyPlugins();
     VaultRepair.run(
-        place(plugins).settings(2, "one", "two", "three"),
+        // an empty directory where a store should be would be filled
+        place(plugins).settings(2, away ? new String[] {"one", "two"} : IDS),
         new RepairRequest(
             RepairRequest.Depth.LISTING, RepairRequest.Action.APPLY, Optional.empty()),
         plugins,
