@@ -55,7 +55,7 @@ public final class RepairPipeline {
     this.job = job;
     this.listener = listener;
     this.stores = replicas.activeStores();
-    this.tally = new Tally(stores.stream().map(ObjectStore::id).toList());
+    this.tally = new Tally(ids());
   }
 
   /**
@@ -80,7 +80,8 @@ public final class RepairPipeline {
   }
 
   private void repair(String prefix) throws IOException {
-    ObjectRepair repair = new ObjectRepair(job, stores, tally, listener);
+    Tally counting = isPassing(prefix) ? new Tally(ids()) : tally;
+    ObjectRepair repair = new ObjectRepair(job, stores, counting, listener);
     ReplicaListing listing = replicas.list(prefix, Purpose.REPAIR);
     Deque<Future<Boolean>> running = new ArrayDeque<>();
     ExecutorService threads =
@@ -113,6 +114,29 @@ public final class RepairPipeline {
     for (StoreFailure failure : listing.unlisted()) {
       tally.store(failure.storeId()).unreadable(failure.reason());
     }
+    if (counting != tally && job.action() == RepairJob.Action.APPLY) {
+      ids().stream()
+          .filter(id -> counting.store(id).isBehind())
+          .forEach(
+              id ->
+                  tally
+                      .store(id)
+                      .unreadable("Provider %s lacks records of who writes".formatted(id)));
+    }
+  }
+
+  /**
+   * Sessions, and what pruners write down, are copied like all else, so that a store that was
+   * filled anew shows them; as no snapshot needs them, they are not counted.
+   */
+  private static boolean isPassing(String prefix) {
+    return prefix.equals(ObjectNames.SESSIONS)
+        || prefix.equals(ObjectNames.CONDEMNED)
+        || prefix.equals(ObjectNames.SWEPT);
+  }
+
+  private List<String> ids() {
+    return stores.stream().map(ObjectStore::id).toList();
   }
 
   private boolean repair(ObjectRepair repair, ListedObject object, List<String> listed)

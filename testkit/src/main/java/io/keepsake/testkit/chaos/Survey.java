@@ -35,7 +35,7 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
   /** What the format's names look like. */
   private static final Pattern NAMED_BY_HASH =
       Pattern.compile(
-          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-|(forgotten|holds)/[0-9a-f]{64}-)[0-9a-f]{"
+          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-|(forgotten|holds|fences)/[0-9a-f]{64}-)[0-9a-f]{"
               + HASH_DIGITS
               + "}");
 
@@ -47,8 +47,16 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
         copies.put(site.id(), hashes(raw));
       }
     }
+    copies.values().forEach(each -> each.keySet().removeIf(Survey::isPassing));
     leaveOutForgotten(copies);
     return new Survey(header, copies);
+  }
+
+  /** Sessions, and what pruners write down, come and go: whoever lacks them lacks nothing. */
+  private static boolean isPassing(String name) {
+    return name.startsWith("sessions/")
+        || name.startsWith("condemned/")
+        || name.startsWith("swept/");
   }
 
   /** Nobody needs to have a snapshot with a tombstone and without a hold, and some still may. */
