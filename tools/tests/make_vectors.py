@@ -67,6 +67,7 @@ def main():
         "epochKey": epoch_key(keys["keepsake v1 epoch"], vault, data_key),
         "sealed": [seal(data_key, vault, 4, length) for length in (0, 5)]
         + [seal(data_key, vault, 1, length) for length in (SEGMENT - 56, SEGMENT - 55, 2 * SEGMENT - 72, 2500000)],
+        "audit": audit(data_key, vault),
     }
     with open(TARGET, "w", encoding="ascii") as file:
         json.dump(result, file, indent=2)
@@ -100,6 +101,31 @@ def epoch_key(key, vault, data_key):
     head = b"KPSK" + struct.pack(">BBHI", 1, 5, 0, 1)
     data = head + wrap(key, counting(3, 12), data_key, head + vault)
     return {"epoch": 1, "name": "keys/00000001-" + hashlib.sha256(data).hexdigest(), "object": data.hex()}
+
+
+def audit(data_key, vault):
+    """A chain of three records, made as text and not by an encoder, and the segment that holds them."""
+    writer, other = counting(0x90, 16).hex(), counting(0xB0, 16).hex()
+    tail = ',"time":"2026-11-26T09:00:0%s","user":"%s","vault":"' + vault.hex() + '","writer":"' + writer + '"}'
+    bodies = [
+        '{"action":"init","format":1,"host":"studio","number":1,"outcome":"done","previous":"%s","program":"keepsake 0.1.0",'
+        '"providers":["nas","usb"]' + tail % ("0Z", "ada"),
+        '{"action":"backup","details":{"roots":"/home/ada/Gl\u00fcck \\"2026\\"\\n\\u001f\U0001f48d"},"format":1,"host":"studio",'
+        '"number":2,"outcome":"begun","previous":"%s","program":"keepsake 0.1.0"' + tail % ("1.250Z", "ada"),
+        '{"action":"backup","begun":2,"counts":{"bytes":9007199254740991,"files":0},"format":1,"host":"","number":3,'
+        '"outcome":"done","previous":"%s","program":"","providers":["usb"],"seen":{"' + other + '":"00000007-' + "ab" * 32
+        + '"},"snapshot":"' + "cd" * 32 + '"' + tail % ("2Z", "")]
+    lines, previous = [], "0" * 64
+    for body in bodies:
+        lines.append((body % previous).encode())
+        previous = hashlib.sha256(lines[-1]).hexdigest()
+    plain = b"".join(line + b"\n" for line in lines)
+    head, salt, prefix = b"KPSK" + struct.pack(">BBHI", 1, 7, 0, 1), counting(0x21, 32), counting(0x71, 7)
+    data = sealed(data_key, vault, head, salt, prefix, plain)
+    return {"writer": writer, "records": [line.hex() for line in lines],
+            "hashes": [hashlib.sha256(line).hexdigest() for line in lines],
+            "name": "audit/%s/00000003-%s" % (writer, hashlib.sha256(data).hexdigest()),
+            "associatedData": (head + vault).hex(), "object": data.hex()}
 
 
 def seal(data_key, vault, kind, length):

@@ -1,5 +1,6 @@
 """Holds the reader against docs/format/vectors, which never change."""
 
+import hashlib
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ except ImportError:
 
 import fastcdc  # noqa: E402
 import make_vectors  # noqa: E402
-from vaultreader import header, primitives, vault  # noqa: E402
+from vaultreader import audit, header, primitives, vault  # noqa: E402
 from vaultreader.errors import Damaged, MissingLibrary  # noqa: E402
 
 with open(os.path.join(VECTORS, "vectors.json"), encoding="ascii") as file:
@@ -76,6 +77,21 @@ class VectorsTest(unittest.TestCase):
             self.assertEqual(Sealed(data).all(), make_vectors.stream(case["plaintextLength"]))
             with self.assertRaises(Damaged):
                 Sealed(data[:-1]).all()
+
+
+    def test_audit_records(self):
+        plain = Sealed(unhex("audit", "object")).all()
+        records = audit.segment(plain, V["vault"])
+        self.assertEqual([record.line.hex() for record in records], V["audit"]["records"])
+        self.assertEqual([record.hash for record in records], V["audit"]["hashes"])
+        self.assertEqual(records[2].fields["counts"], {"bytes": 2**53 - 1, "files": 0})
+        self.assertEqual(V["audit"]["name"], "audit/%s/%08x-%s" % (
+            V["audit"]["writer"], records[-1].number, hashlib.sha256(unhex("audit", "object")).hexdigest()))
+        for place in range(plain.rindex(b"\n", 0, -1)):  # the last record is held by the seal and by the name
+            with self.subTest(place), self.assertRaises(Damaged):
+                changed = bytearray(plain)
+                changed[place] ^= 1
+                audit.segment(bytes(changed), V["vault"])
 
 
 class Sealed(vault.Sealed):

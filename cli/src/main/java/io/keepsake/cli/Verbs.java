@@ -3,6 +3,7 @@ package io.keepsake.cli;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.verb.AgentVerb;
 import io.keepsake.cli.verb.AlertsVerb;
+import io.keepsake.cli.verb.AuditVerb;
 import io.keepsake.cli.verb.BackupVerb;
 import io.keepsake.cli.verb.CompletionVerb;
 import io.keepsake.cli.verb.DemoVerb;
@@ -43,6 +44,7 @@ final class Verbs {
           "verify",
           "repair",
           "drill",
+          "audit",
           "agent",
           "health",
           "alerts",
@@ -67,6 +69,7 @@ final class Verbs {
           case "restore" -> new RestoreVerb(shell);
           case "verify" -> new VerifyVerb(shell);
           case "drill" -> new DrillVerb(shell);
+          case "audit" -> new AuditVerb(shell);
           case "agent" -> new AgentVerb(shell);
           case "health" -> new HealthVerb(shell);
           case "alerts" -> new AlertsVerb(shell);

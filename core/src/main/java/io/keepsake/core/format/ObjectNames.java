@@ -21,6 +21,9 @@ public final class ObjectNames {
   /** Before the names of snapshots. */
   public static final String SNAPSHOTS = "snapshots/";
 
+  /** Before the names of audit segments. */
+  public static final String AUDIT = "audit/";
+
   private ObjectNames() {}
 
   /** The name of a pack. */
@@ -45,6 +48,16 @@ public final class ObjectNames {
   }
 
   /**
+   * The name of an audit segment.
+   *
+   * @param writer whose records it holds
+   * @param last the number of the last of them
+   */
+  public static ObjectName audit(String writer, long last, Hash hash) {
+    return new ObjectName(AUDIT + writer + "/%08x-".formatted(last) + hash.hex());
+  }
+
+  /**
    * The hash of its bytes that an object's name ends with; empty for the header and for names that
    * are not the format's.
    */
@@ -53,7 +66,8 @@ public final class ObjectNames {
     boolean known =
         value.matches("packs/[0-9a-f]{2}/[0-9a-f]{64}")
             || value.matches("(index|snapshots)/[0-9a-f]{64}")
-            || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}");
+            || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}")
+            || value.matches("audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}");
     return known ? Optional.of(Hash.ofHex(value.substring(value.length() - 64))) : Optional.empty();
   }
 }

@@ -11,7 +11,9 @@ public enum ObjectType {
   /** A snapshot's manifest. */
   SNAPSHOT(4),
   /** The wrapped data key of an epoch. */
-  EPOCH_KEY(5);
+  EPOCH_KEY(5),
+  /** Records of the audit trail. */
+  AUDIT(7);
 
   private static final ObjectType[] ALL = values();
 
@@ -28,9 +30,11 @@ public enum ObjectType {
 
   /** The type with that number. */
   static ObjectType ofCode(int code) throws FormatException {
-    if (code < 1 || code > ALL.length) {
-      throw new FormatException("no object type has the number " + code);
+    for (ObjectType type : ALL) {
+      if (type.code == code) {
+        return type;
+      }
     }
-    return ALL[code - 1];
+    throw new FormatException("no object type has the number " + code);
   }
 }

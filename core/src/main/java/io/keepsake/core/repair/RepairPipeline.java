@@ -25,9 +25,10 @@ import java.util.stream.Collectors;
  * Compares the listings of all stores, name by name, and copies what is missing or wrong.
  *
  * <p>Objects are repaired in the order in which a backup stores them: what others refer to first,
- * snapshots later, and none to a store that still lacks something else, headers last. So a repair
- * that ends in the middle leaves no store worse than it was, and the next one goes on from there. A
- * backup may run at the same time: both may store one object, which is the same.
+ * snapshots later, and none to a store that still lacks something else, headers after them, and
+ * audit segments last. So a repair that ends in the middle leaves no store worse than it was, and
+ * the next one goes on from there. A backup may run at the same time: both may store one object,
+ * which is the same.
  */
 public final class RepairPipeline {
 
@@ -73,6 +74,7 @@ public final class RepairPipeline {
     for (ObjectStore store : stores) {
       headers.repair(store);
     }
+    repair(ObjectNames.AUDIT); // no snapshot needs them, and no replica is less one without
     return tally.outcome();
   }
 

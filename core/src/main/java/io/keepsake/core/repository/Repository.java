@@ -9,6 +9,7 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.SnapshotManifestCodec;
+import io.keepsake.core.format.VaultId;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.replicate.ContentCheck;
@@ -68,6 +69,11 @@ public final class Repository implements AutoCloseable {
    */
   public Repository anew(VaultListener listener, Map<String, KnownHealth> known) {
     return new Repository(keys, replicas.anew(listener, known), gearTable);
+  }
+
+  /** Which vault it is. */
+  public VaultId vault() {
+    return keys.vault();
   }
 
   /** The stores. */

@@ -64,6 +64,7 @@ final class StatusReading {
     counts.forEach((id, count) -> proven.put(id, isExplained(id, count)));
     Map<ObjectName, Set<String>> holders = new HashMap<>();
     list(ObjectNames.SNAPSHOTS, (name, ids) -> holders.put(name, ids));
+    list(ObjectNames.AUDIT, (_, _) -> {}); // owed as well; no snapshot needs them
     List<ProviderStatus> providers = new ArrayList<>();
     settings.traits().forEach(each -> providers.add(provider(each)));
     List<SnapshotStatus> states = new ArrayList<>();

@@ -7,7 +7,6 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.plugin.Plugins;
-import io.keepsake.core.repair.FlawRepair;
 import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.replicate.SettleLimits;
@@ -16,13 +15,13 @@ import io.keepsake.core.repository.IndexLoader;
 import io.keepsake.core.repository.LoadedIndex;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
-import io.keepsake.core.restore.RestoreJob;
 import io.keepsake.core.restore.RestoreOutcome;
 import io.keepsake.core.restore.RestorePipeline;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.source.BackupSource;
 import io.keepsake.core.spi.storage.Purpose;
-import io.keepsake.core.target.Replacement;
+import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.AuditTrail.Ending;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,7 @@ public final class Vault implements AutoCloseable {
   private final HeaderGuard header;
   private final Map<String, String> leftOut;
   private final VaultListener listener;
+  private final AuditTrail trail;
 
   /**
    * Takes over an open repository.
@@ -65,6 +65,7 @@ public final class Vault implements AutoCloseable {
     this.header = header;
     this.leftOut = Map.copyOf(leftOut);
     this.listener = listener;
+    this.trail = AuditTrail.of(settings, repository.vault());
   }
 
   /**
@@ -104,21 +105,25 @@ public final class Vault implements AutoCloseable {
    */
   public BackupResult backup(BackupRequest request, VaultListener progress) throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
-    return Failures.translate(
-        () -> {
-          try (BackupSource source = request.source()) {
-            return backup(request, source, ordered);
-          }
-        });
+    try (BackupSource source = request.source()) {
+      AuditEntry begin = AuditEntries.begin(request, source);
+      return trail.during(
+          begin, ordered, ending -> backup(request, source, ordered, begin, ending));
+    }
   }
 
-  private BackupResult backup(BackupRequest request, BackupSource source, VaultListener progress)
+  private BackupResult backup(
+      BackupRequest request,
+      BackupSource source,
+      VaultListener progress,
+      AuditEntry begin,
+      Ending ending)
       throws IOException {
     Repository operation = repository.anew(progress, settings.watch().known());
     requireMinimum(operation);
     LoadedIndex loaded =
         new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
-    heal(operation, progress);
+    care(operation, progress).heal(ending);
     BackupJob job =
         new BackupJob(
             source,
@@ -132,16 +137,20 @@ public final class Vault implements AutoCloseable {
       BackupOutcome outcome =
           new BackupPipeline(operation, loaded.index(), session, progress).run(job);
       Set<String> complete = session.counted();
-      return new BackupResult(
-          Manifests.snapshot(outcome.id(), outcome.manifest()),
-          outcome.unchanged(),
-          outcome.filesRead(),
-          outcome.bytesRead(),
-          outcome.bytesStored(),
-          outcome.newChunks(),
-          settings.placement().verdict(complete),
-          List.copyOf(complete),
-          incomplete(session));
+      BackupResult result =
+          new BackupResult(
+              Manifests.snapshot(outcome.id(), outcome.manifest()),
+              outcome.unchanged(),
+              outcome.filesRead(),
+              outcome.bytesRead(),
+              outcome.bytesStored(),
+              outcome.newChunks(),
+              settings.placement().verdict(complete),
+              List.copyOf(complete),
+              incomplete(session));
+      // When the result stands: what stores lack of the records does not make a backup less whole.
+      ending.at(AuditEntries.end(begin, result), care(operation, progress).sealing());
+      return result;
     }
   }
 
@@ -190,44 +199,38 @@ public final class Vault implements AutoCloseable {
   public RestoreResult restore(RestoreRequest request, VaultListener progress)
       throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
-    return Failures.translate(
-        () -> {
+    AuditEntry begin = AuditEntries.begin(request);
+    return trail.during(
+        begin,
+        ordered,
+        ending -> {
           Repository operation = repository.anew(ordered, settings.watch().known());
-          SnapshotManifest manifest = manifest(operation, request.snapshot());
-          RestoreJob job =
-              new RestoreJob(
-                  manifest,
-                  request.target(),
-                  request.paths(),
-                  request.includes(),
-                  request.excludes(),
-                  request.existing() == RestoreRequest.Existing.OVERWRITE
-                      ? Replacement.REPLACE
-                      : Replacement.REFUSE);
           RestorePipeline pipeline =
               new RestorePipeline(
                   operation, new IndexLoader(operation, Purpose.RESTORE, 1).forReading(), ordered);
-          RestoreOutcome outcome = pipeline.run(job);
-          FlawRepair.Outcome healed = heal(operation, ordered);
-          return new RestoreResult(
-              outcome.entries(),
-              outcome.alreadyThere(),
-              outcome.bytes(),
-              outcome.problems(),
-              outcome.lost(),
-              outcome.ownersNotRestored(),
-              healed.repaired(),
-              healed.left());
+          RestoreOutcome outcome =
+              pipeline.run(Restoring.job(request, manifest(operation, request.snapshot())));
+          RestoreResult result = Restoring.result(outcome, care(operation, ordered).heal(ending));
+          ending.at(AuditEntries.end(begin, result), care(operation, ordered).sealing());
+          return result;
         });
   }
 
-  /** Rewrites copies that were found to be bad or missing while others were read. */
-  private FlawRepair.Outcome heal(Repository operation, VaultListener progress) throws IOException {
-    return new FlawRepair(
-            operation.replicas(),
-            Set.copyOf(settings.placement().initial()),
-            Journals.telling(journal, progress))
-        .run(operation.replicas().takeFlaws());
+  private Aftercare care(Repository operation, VaultListener progress) {
+    return new Aftercare(operation, settings, journal, progress);
+  }
+
+  /** Records that the vault was created, at all its stores. */
+  void created() {
+    AuditEntry entry =
+        AuditEntry.of(AuditAction.INIT, AuditOutcome.DONE)
+            .with(settings.stores().stream().map(StoreSettings::id).toList());
+    trail.ended(entry, care(repository.anew(listener), listener).sealing(), listener);
+  }
+
+  /** What was done with it, by all who did something. */
+  public VaultAudit audit() {
+    return new VaultAudit(repository, settings, trail.journal(), leftOut);
   }
 
   /** All snapshots, oldest first. One that is damaged everywhere is told to the listener. */
@@ -261,6 +264,7 @@ public final class Vault implements AutoCloseable {
    */
   public void entries(SnapshotId snapshot, String path, Consumer<SnapshotEntry> visitor)
       throws VaultException {
+    trail.note(AuditEntries.list(path).with(snapshot), listener);
     Failures.run(
         () -> {
           try (TreeReading trees = openTrees()) {
@@ -278,6 +282,7 @@ public final class Vault implements AutoCloseable {
   /** Compares two snapshots, in the order of their paths. */
   public void differences(SnapshotId first, SnapshotId second, Consumer<Difference> visitor)
       throws VaultException {
+    trail.note(AuditEntries.list("/").with(first).with("compared-with", second.hex()), listener);
     Failures.run(
         () -> {
           try (TreeReading trees = openTrees()) {
@@ -306,8 +311,16 @@ public final class Vault implements AutoCloseable {
   /** Checks what is stored. Damage is reported, not thrown. */
   public VerifyReport verify(VerifyRequest request, VaultListener progress) throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
-    return Failures.translate(
-        () -> new Verification(repository.anew(ordered), leftOut, ordered).run(request));
+    AuditEntry begin = AuditEntries.begin(request);
+    return trail.during(
+        begin,
+        ordered,
+        ending -> {
+          VerifyReport report =
+              new Verification(repository.anew(ordered), leftOut, ordered).run(request);
+          ending.at(AuditEntries.end(begin, report));
+          return report;
+        });
   }
 
   private SnapshotCatalog catalog() {

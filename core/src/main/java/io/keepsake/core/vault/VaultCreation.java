@@ -79,13 +79,17 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
         ReplicaSet replicas =
             new ReplicaSet(stores.stores(), settings.placement(), listener, List.of(), journal);
         Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas);
-        return new Vault(
-            RepositoryOpening.open(suite, header, root, replicas, epochKeys),
-            settings,
-            journal,
-            new HeaderGuard(new StoredHeader(ByteBuffer.wrap(header.toBytes()), header), epochKeys),
-            stores.leftOut(),
-            listener);
+        Vault vault =
+            new Vault(
+                RepositoryOpening.open(suite, header, root, replicas, epochKeys),
+                settings,
+                journal,
+                new HeaderGuard(
+                    new StoredHeader(ByteBuffer.wrap(header.toBytes()), header), epochKeys),
+                stores.leftOut(),
+                listener);
+        vault.created();
+        return vault;
       }
     } catch (IOException | RuntimeException | Error e) {
       stores.close();
@@ -118,7 +122,8 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
 
   private static boolean isFromCreation(ObjectStat object) {
     return object.name().equals(ObjectNames.HEADER)
-        || object.name().value().startsWith(ObjectNames.KEYS);
+        || object.name().value().startsWith(ObjectNames.KEYS)
+        || object.name().value().startsWith(ObjectNames.AUDIT);
   }
 
   private static VaultHeader header(CryptoSuite suite, VaultKey key, Secret root)

@@ -28,7 +28,7 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
       StoredHeader chosen = choice.choose();
       VaultHeader header = chosen.header();
       CryptoSuite suite = RepositoryOpening.suite(header.identity().suite(), plugins);
-      try (Secret root = RepositoryOpening.unlock(suite, header, key)) {
+      try (Secret root = unlock(suite, header, key)) {
         DebtJournal journal = Journals.open(settings, header.identity().vault());
         ReplicaSet replicas =
             new ReplicaSet(
@@ -48,6 +48,19 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
       }
     } catch (IOException | RuntimeException | Error e) {
       stores.close();
+      throw e;
+    }
+  }
+
+  /** A key that does not fit is recorded: somebody may be trying keys. */
+  private Secret unlock(CryptoSuite suite, VaultHeader header, VaultKey key) throws IOException {
+    try {
+      return RepositoryOpening.unlock(suite, header, key);
+    } catch (VaultException e) {
+      if (e.kind() == VaultException.Kind.WRONG_KEY) {
+        AuditTrail.of(settings, header.identity().vault())
+            .note(AuditEntries.failed(AuditAction.OPEN, e), listener);
+      }
       throw e;
     }
   }

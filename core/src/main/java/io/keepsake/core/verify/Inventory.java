@@ -22,7 +22,12 @@ import java.util.TreeSet;
 final class Inventory {
 
   private static final List<String> PREFIXES =
-      List.of(ObjectNames.KEYS, ObjectNames.INDEX, ObjectNames.SNAPSHOTS, ObjectNames.PACKS);
+      List.of(
+          ObjectNames.KEYS,
+          ObjectNames.INDEX,
+          ObjectNames.SNAPSHOTS,
+          ObjectNames.PACKS,
+          ObjectNames.AUDIT);
 
   private final Set<String> storeIds = new TreeSet<>();
   private final SortedMap<ObjectName, Map<String, Long>> objects = new TreeMap<>();

@@ -53,6 +53,7 @@ public final class VerifyPipeline {
   public Outcome run(int percentOfPacks) throws IOException {
     Inventory inventory = new Inventory(repository, findings);
     inventory.names(ObjectNames.KEYS).forEach(name -> inventory.requireAlike(name, findings));
+    inventory.names(ObjectNames.AUDIT).forEach(name -> inventory.requireAlike(name, findings));
     ChunkIndex index = checkIndex(inventory);
     long snapshots = checkSnapshots(inventory, index);
     if (percentOfPacks == 0) {

@@ -35,7 +35,10 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
   /** What the format's names look like. */
   private static final Pattern NAMED_BY_HASH =
       Pattern.compile(
-          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-)[0-9a-f]{" + HASH_DIGITS + "}");
+          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-|audit/[0-9a-f]{32}/[0-9a-f]{8}-)"
+              + "[0-9a-f]{"
+              + HASH_DIGITS
+              + "}");
 
   /** Looks at everything. */
   static Survey of(Iterable<Site> sites, String header) throws IOException {

@@ -1,0 +1,36 @@
+package io.keepsake.core.vault;
+
+import java.util.Locale;
+
+/** What is recorded in the audit trail. Readers take words that are not among these, too. */
+public enum AuditAction {
+  /** A vault was created. */
+  INIT,
+  /** A vault was not opened, because the key was wrong. */
+  OPEN,
+  /** A source was backed up. */
+  BACKUP,
+  /** Files were restored. */
+  RESTORE,
+  /** Names of files in a snapshot were read. */
+  LIST,
+  /** What is stored was checked. */
+  VERIFY,
+  /** Copies were written from one provider to another, or it was looked what is to be written. */
+  REPAIR,
+  /** Copies that were found to be bad or missing while others were read were rewritten. */
+  READ_REPAIR,
+  /** It was tried whether the vault can be restored without some providers. */
+  DRILL,
+  /** A provider was added to the configuration. */
+  PROVIDER_ADD,
+  /** A provider was taken out of the configuration. */
+  PROVIDER_REMOVE,
+  /** A provider was put in the place of another one. */
+  PROVIDER_REPLACE;
+
+  /** The word in the record. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
