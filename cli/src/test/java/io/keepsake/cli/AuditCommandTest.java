@@ -1,5 +1,6 @@
 package io.keepsake.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,5 +118,87 @@ class AuditCommandTest {
     Files.writeString(journal(), journal.replaceFirst("\"done\"", "\"gone\""));
     run(4, "audit", "verify");
     assertTrue(shell.out().contains("rewritten  journal: "), shell.out());
+  }
+
+  @Test
+  void anExportCanBeCheckedWithoutKeepsake() throws Exception {
+    run(0, "backup", "source");
+    run(0, "restore", "latest", "--target", "out");
+    run(0, "audit", "export", "--format", "json", "--output", "audit.json");
+    byte[] written = Files.readAllBytes(directory.resolve("audit.json"));
+    run(0, "audit", "export", "--format", "json");
+    assertEquals(new String(written, UTF_8), shell.out());
+    List<String> lines = shell.out().lines().toList();
+    assertEquals(5, lines.size());
+    String previous = "0".repeat(64);
+    for (String line : lines) {
+      assertTrue(line.contains("\"previous\":\"" + previous + "\""), line);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(line.getBytes(UTF_8));
+      previous = HexFormat.of().formatHex(hash);
+    }
+    run(0, "audit", "export", "--format", "csv");
+    assertTrue(shell.out().startsWith("\"time\",\"host\",\"user\",\"action\""), shell.out());
+    assertEquals(6, shell.out().split("\r\n", -1).length - 1);
+    assertTrue(shell.out().endsWith(",\"" + previous + "\"\r\n"), shell.out());
+  }
+
+  @Test
+  void argumentsThatMakeNoSenseAreRefused() throws IOException {
+    run(2, "audit", "export", "--format", "xml");
+    run(2, "audit", "export");
+    run(2, "audit", "export", "--format", "csv", "--json");
+    run(2, "audit", "export", "--format", "csv", "--output", "key");
+    run(2, "audit", "show", "--since", "yesterday");
+    run(2, "audit", "verify", "more");
+    assertTrue(Files.readString(directory.resolve("key")).length() > 32, "it was not overwritten");
+  }
+
+  @Test
+  void recordsAreChosenByTime() {
+    run(0, "audit", "show", "--since", "1h");
+    assertEquals(2, shell.out().lines().count());
+    run(0, "audit", "show", "--since", "2999-01-01");
+    assertEquals("no records\n", shell.out());
+    run(0, "audit", "show", "--since", "2999-01-01T00:00:00Z", "--json");
+    assertTrue(shell.out().contains("\"records\":[]"), shell.out());
+    run(0, "backup", "source");
+    run(0, "audit", "show", "--all");
+    assertEquals(4, shell.out().lines().count(), shell.out());
+    run(0, "audit", "show", "--json");
+    assertTrue(shell.out().contains("\"place\":\"sealed\""), shell.out());
+  }
+
+  @Test
+  void changesOfProvidersAndDrillsAreRecorded() throws IOException {
+    run(0, "backup", "source");
+    run(0, "providers", "add", "disk4", "--id", "four");
+    run(0, "providers", "replace", "four", "disk5", "--id", "five");
+    run(0, "providers", "remove", "five", "--copies", "3");
+    run(0, "drill", "--without", "disk1");
+    run(0, "ls", "latest");
+    run(0, "audit", "show");
+    for (String word :
+        List.of("provider-add", "provider-replace", "provider-remove", "drill", "list")) {
+      assertTrue(shell.out().contains(" " + word + " "), () -> word + " in " + shell.out());
+    }
+    assertFalse(shell.out().contains("no end known"), shell.out());
+    run(0, "audit", "verify");
+  }
+
+  @Test
+  void aWrongKeyIsRecorded() throws IOException {
+    Files.write(directory.resolve("wrong"), new byte[64]);
+    run(2, "snapshots", "--key-file", "wrong");
+    run(0, "audit", "show");
+    assertTrue(shell.out().contains("reason WRONG_KEY"), shell.out());
+  }
+
+  @Test
+  void nothingSecretIsInTheJournal() throws IOException {
+    run(0, "backup", "source");
+    String key = Files.readString(directory.resolve("key")).strip();
+    String text = Files.readString(journal());
+    assertFalse(text.contains(key), "the key");
+    assertFalse(text.contains("file:"), "URLs, which may hold tokens");
   }
 }

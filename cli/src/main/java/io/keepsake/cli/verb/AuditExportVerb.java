@@ -5,6 +5,7 @@ import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.Progress;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.shell.StandardOutput;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.vault.AuditedRecord;
 import io.keepsake.core.vault.Vault;
@@ -87,12 +88,14 @@ public final class AuditExportVerb extends VaultVerb {
           case JSON -> records.stream().map(AuditedRecord::line).toList();
           case CSV -> AuditTable.lines(records);
         };
+    String text = String.join("", lines.stream().map(line -> line + end()).toList());
     if (output.isEmpty()) {
-      lines.forEach(answer::line);
+      // As it is, and not made fit for a terminal: an auditor hashes it.
+      new StandardOutput(shell().out()).text(text);
       return ExitCode.DONE;
     }
     Path file = shell().resolve(output.get());
-    write(file, lines, format() == Format.CSV ? "\r\n" : "\n");
+    write(file, text);
     if (!quiet()) {
       answer.line(
           "%s written to %s".formatted(Human.count(records.size(), "record", "records"), file));
@@ -107,10 +110,11 @@ public final class AuditExportVerb extends VaultVerb {
     return ExitCode.DONE;
   }
 
-  private static void write(Path file, List<String> lines, String end)
-      throws IOException, UsageException {
-    StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line).append(end));
+  private String end() {
+    return format.equals("csv") ? "\r\n" : "\n";
+  }
+
+  private static void write(Path file, String text) throws IOException, UsageException {
     try {
       Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {

@@ -198,6 +198,9 @@ public final class AuditCheck {
         add(rewritten("record %d is that of another writer or vault".formatted(link.number())));
         return;
       }
+      if (link.number() <= own.last()) {
+        add(rewritten("record %d comes behind record %d".formatted(link.number(), own.last())));
+      }
       own.add(line, AuditFinding.JOURNAL, this::add);
       claim(line);
       Optional<Hash> there = sealed.hash(link.number());

@@ -219,9 +219,10 @@ public final class AuditJournal {
 
   /** All of it, as it is on the disk; empty if there is no journal. */
   public Content content() throws IOException {
-    return JournalLock.holding(
-        lock,
-        () -> Files.exists(file) ? split(Files.readAllBytes(file)) : new Content(List.of(), 0));
+    if (!Files.exists(file)) {
+      return new Content(List.of(), 0); // nor can a lock be made where nothing may be written
+    }
+    return JournalLock.holding(lock, () -> split(Files.readAllBytes(file)));
   }
 
   private static Content split(byte[] bytes) {

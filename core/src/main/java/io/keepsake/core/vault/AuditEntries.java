@@ -22,10 +22,6 @@ final class AuditEntries {
     return AuditTrail.failed(begin(action), e);
   }
 
-  static AuditEntry list(String path) {
-    return AuditEntry.of(AuditAction.LIST, AuditOutcome.DONE).with("path", path);
-  }
-
   static AuditEntry begin(BackupRequest request, BackupSource source) {
     return begin(AuditAction.BACKUP)
         .with("roots", String.join(" ", source.roots()))

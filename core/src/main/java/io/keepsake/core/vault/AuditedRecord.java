@@ -4,8 +4,8 @@ import io.keepsake.core.format.AuditLine;
 import io.keepsake.core.format.AuditRecord.Deed;
 import io.keepsake.core.format.AuditRecord.Link;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -60,8 +60,8 @@ public record AuditedRecord(
   /** Copies the collections. */
   public AuditedRecord {
     providers = List.copyOf(providers);
-    counts = new TreeMap<>(Map.copyOf(counts));
-    details = new TreeMap<>(Map.copyOf(details));
+    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
 
   static AuditedRecord of(AuditLine line, Place place) {

@@ -43,6 +43,7 @@ public final class Vault implements AutoCloseable {
   private final Map<String, String> leftOut;
   private final VaultListener listener;
   private final AuditTrail trail;
+  private final AuditedListings listings;
 
   /**
    * Takes over an open repository.
@@ -66,6 +67,7 @@ public final class Vault implements AutoCloseable {
     this.leftOut = Map.copyOf(leftOut);
     this.listener = listener;
     this.trail = AuditTrail.of(settings, repository.vault());
+    this.listings = new AuditedListings(trail, listener);
   }
 
   /**
@@ -264,7 +266,7 @@ public final class Vault implements AutoCloseable {
    */
   public void entries(SnapshotId snapshot, String path, Consumer<SnapshotEntry> visitor)
       throws VaultException {
-    trail.note(AuditEntries.list(path).with(snapshot), listener);
+    listings.note(path, snapshot);
     Failures.run(
         () -> {
           try (TreeReading trees = openTrees()) {
@@ -282,7 +284,7 @@ public final class Vault implements AutoCloseable {
   /** Compares two snapshots, in the order of their paths. */
   public void differences(SnapshotId first, SnapshotId second, Consumer<Difference> visitor)
       throws VaultException {
-    trail.note(AuditEntries.list("/").with(first).with("compared-with", second.hex()), listener);
+    listings.note("/", first, second);
     Failures.run(
         () -> {
           try (TreeReading trees = openTrees()) {
@@ -361,6 +363,7 @@ public final class Vault implements AutoCloseable {
   /** Closes the stores and forgets the keys. */
   @Override
   public void close() {
+    listings.close();
     journal.close();
     repository.close();
   }

@@ -17,8 +17,8 @@
  *   <li>each provider that a backup named complete restores it alone, byte for byte, unless it was
  *       harmed since;
  *   <li>what the program says is owed is what is really missing or wrong;
- *   <li>a repair makes all providers alike, byte for byte, after which nothing is wrong and every
- *       backup restores.
+ *   <li>a repair makes all providers alike, byte for byte, after which nothing is wrong, every
+ *       backup restores, and the audit trail is whole.
  * </ul>
  *
  * <p>Troubles begin and end by numbers of calls, not by time, so that a seed does the same again as
