@@ -1,80 +1,31 @@
 package io.keepsake.cli.verb;
 
-import io.keepsake.cli.config.Times;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.vault.AuditOutcome;
 import io.keepsake.core.vault.AuditedRecord;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Which audit records are wanted. */
-final class AuditChoice {
-
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description =
-          "Only records from then on: a time ago such as 12h or 30d, a date such as 2026-11-01, or"
-              + " a time such as 2026-11-01T08:00:00Z.")
-  private Optional<String> since = Optional.empty();
+/** Which audit records are to be shown. */
+final class AuditChoice extends AuditSince {
 
   @Option(
       names = "--all",
       description = "Also the records that tell that something began, and another tells its end.")
   private boolean all;
 
-  /**
-   * Checks what was given.
-   *
-   * @throws UsageException if it is no time
-   */
-  void check() throws UsageException {
-    since(Instant.now());
-  }
-
-  /** The records among these that are wanted, in the same order. */
+  @Override
   List<AuditedRecord> of(List<AuditedRecord> records) throws UsageException {
-    Optional<Instant> from = since(Instant.now());
     Set<String> ended = new HashSet<>();
     records.forEach(
         record -> record.begun().ifPresent(number -> ended.add(record.writer() + number)));
-    return records.stream()
-        .filter(record -> from.isEmpty() || !record.time().isBefore(from.get()))
-        .filter(record -> all || !isOver(record, ended))
-        .toList();
+    return super.of(records).stream().filter(record -> all || !isOver(record, ended)).toList();
   }
 
   private static boolean isOver(AuditedRecord record, Set<String> ended) {
     return record.outcome().equals(AuditOutcome.BEGUN.word())
         && ended.contains(record.writer() + record.number());
-  }
-
-  private Optional<Instant> since(Instant now) throws UsageException {
-    if (since.isEmpty()) {
-      return Optional.empty();
-    }
-    String text = since.get();
-    Optional<Duration> ago = Times.parse(text);
-    if (ago.isPresent()) {
-      return Optional.of(now.minus(ago.get()));
-    }
-    try {
-      return Optional.of(
-          text.contains("T")
-              ? Instant.parse(text)
-              : LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant());
-    } catch (DateTimeException e) {
-      throw UsageException.usage(
-          "--since is a time ago such as 12h or 30d, a date such as 2026-11-01, or a time such as"
-              + " 2026-11-01T08:00:00Z, not '%s'.".formatted(text));
-    }
   }
 }

@@ -38,7 +38,7 @@ public final class AuditExportVerb extends VaultVerb {
     CSV
   }
 
-  @Mixin private final AuditChoice choice = new AuditChoice();
+  @Mixin private final AuditSince choice = new AuditSince();
 
   @Option(
       names = "--format",

@@ -33,7 +33,10 @@ class AuditReaderTest {
         shell.run(
             "audit", "export", "--format", "json", "--to", "a", "--to", "b", "--key-file", "key"),
         shell::err);
-    String key = directory.resolve("key").toString();
+    // The command line takes the end of a line for none of the key's; the format knows bytes.
+    Path bare = directory.resolve("bare");
+    Files.writeString(bare, Files.readString(directory.resolve("key")).strip());
+    String key = bare.toString();
     String read =
         python.succeed(
             "keepsake_reader.py",

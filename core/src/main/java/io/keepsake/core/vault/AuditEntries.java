@@ -30,7 +30,8 @@ final class AuditEntries {
   }
 
   static AuditEntry end(AuditEntry begin, BackupResult result) {
-    return ended(begin, result.complete() ? AuditOutcome.DONE : AuditOutcome.DEGRADED)
+    return begin
+        .with(result.complete() ? AuditOutcome.DONE : AuditOutcome.DEGRADED)
         .with(result.snapshot().id())
         .with(result.completeStores())
         .with("files", result.snapshot().totals().files())
@@ -56,7 +57,8 @@ final class AuditEntries {
         result.lost() > 0
             ? AuditOutcome.DAMAGED
             : result.problems() > 0 ? AuditOutcome.DEGRADED : AuditOutcome.DONE;
-    return ended(begin, outcome)
+    return begin
+        .with(outcome)
         .with("entries", result.entries())
         .with("bytes", result.bytes())
         .with("problems", result.problems())
@@ -64,7 +66,8 @@ final class AuditEntries {
   }
 
   static AuditEntry end(AuditEntry begin, VerifyReport report) {
-    return ended(begin, report.sound() ? AuditOutcome.DONE : AuditOutcome.DAMAGED)
+    return begin
+        .with(report.sound() ? AuditOutcome.DONE : AuditOutcome.DAMAGED)
         .with("snapshots", report.snapshots())
         .with("objects", report.objects())
         .with("bytes-read", report.bytes())
@@ -90,7 +93,8 @@ final class AuditEntries {
         report.lostCount() > 0
             ? AuditOutcome.DAMAGED
             : report.complete() ? AuditOutcome.DONE : AuditOutcome.DEGRADED;
-    return ended(begin, outcome)
+    return begin
+        .with(outcome)
         .with(report.providers().stream().map(ProviderRepair::id).toList())
         .with("objects", report.objects())
         .with("copies-written", sum(report, ProviderRepair::repaired))
@@ -111,7 +115,8 @@ final class AuditEntries {
 
   static AuditEntry end(AuditEntry begin, FailoverResult result) {
     AuditEntry entry =
-        ended(begin, result.passed() ? AuditOutcome.DONE : AuditOutcome.DAMAGED)
+        begin
+            .with(result.passed() ? AuditOutcome.DONE : AuditOutcome.DAMAGED)
             .with(result.remaining())
             .with("files", result.compared().files())
             .with("bytes", result.compared().bytes())
@@ -135,15 +140,5 @@ final class AuditEntries {
         .with("copies-left", left)
         .with("objects-rewritten", written.size())
         .with("objects", copies.toString());
-  }
-
-  private static AuditEntry ended(AuditEntry begin, AuditOutcome outcome) {
-    return new AuditEntry(
-        begin.action(),
-        outcome,
-        begin.snapshot(),
-        begin.providers(),
-        begin.counts(),
-        begin.details());
   }
 }

@@ -42,6 +42,11 @@ public record AuditEntry(
     return new AuditEntry(action, outcome, Optional.empty(), List.of(), Map.of(), Map.of());
   }
 
+  /** The same with what came of it. */
+  public AuditEntry with(AuditOutcome other) {
+    return new AuditEntry(action, other, snapshot, providers, counts, details);
+  }
+
   /** The same with a snapshot. */
   public AuditEntry with(SnapshotId id) {
     return new AuditEntry(action, outcome, Optional.of(id), providers, counts, details);

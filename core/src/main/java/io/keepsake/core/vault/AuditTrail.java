@@ -107,7 +107,7 @@ final class AuditTrail {
       throw e;
     } catch (RuntimeException | Error e) {
       if (!ending.told) {
-        ending.at(again(begin, AuditOutcome.FAILED).with("reason", e.getClass().getSimpleName()));
+        ending.at(begin.with(AuditOutcome.FAILED).with("reason", e.getClass().getSimpleName()));
       }
       throw e;
     }
@@ -117,17 +117,7 @@ final class AuditTrail {
   static AuditEntry failed(AuditEntry begin, VaultException e) {
     AuditOutcome outcome =
         e.kind() == Kind.INTERRUPTED ? AuditOutcome.INTERRUPTED : AuditOutcome.FAILED;
-    return again(begin, outcome).with("reason", e.kind().name());
-  }
-
-  private static AuditEntry again(AuditEntry begin, AuditOutcome outcome) {
-    return new AuditEntry(
-        begin.action(),
-        outcome,
-        begin.snapshot(),
-        begin.providers(),
-        begin.counts(),
-        begin.details());
+    return begin.with(outcome).with("reason", e.kind().name());
   }
 
   /** Records something that is over; providers get the record now. */

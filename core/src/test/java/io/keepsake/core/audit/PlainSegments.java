@@ -30,12 +30,8 @@ final class PlainSegments implements SegmentSource {
 
   /** Stores records at both, under the name that fits them. */
   ObjectName put(List<AuditLine> lines) {
-    return put(lines.getLast().record().link().writer(), lines.size(), lines);
-  }
-
-  private ObjectName put(String writer, int count, List<AuditLine> lines) {
-    long last = lines.get(count - 1).record().link().number();
-    return put(writer, last, new AuditSegment(lines).encode());
+    AuditSegment segment = new AuditSegment(lines);
+    return put(segment.writer(), segment.last(), segment.encode());
   }
 
   /** Stores bytes at both. */

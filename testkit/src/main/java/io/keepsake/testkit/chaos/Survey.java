@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What really lies at all providers, found by listing and reading it without the program.
@@ -28,6 +29,9 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
 
   /** The name of the header, the only one that is not named by its hash. */
   static final String HEADER = "keepsake.json";
+
+  /** Before the names of audit segments, which no backup needs. */
+  static final String AUDIT = "audit/";
 
   private static final int PAGE = 1_000;
   private static final int HASH_DIGITS = 64;
@@ -126,9 +130,12 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
     return damaged;
   }
 
-  /** Whether a provider has all that any has, as it was stored. */
-  boolean isWhole(String site) {
-    return missing(site).isEmpty() && damaged(site).isEmpty();
+  /**
+   * Whether a provider has all that a backup needs: no snapshot is less for want of audit records.
+   */
+  boolean isWholeForBackups(String site) {
+    return Stream.concat(missing(site).stream(), damaged(site).stream())
+        .allMatch(name -> name.startsWith(AUDIT));
   }
 
   /** Whether a provider other than this one has an object as it was stored. */
