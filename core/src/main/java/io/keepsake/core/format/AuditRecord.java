@@ -96,7 +96,7 @@ public record AuditRecord(Link link, Instant time, Actor actor, Deed deed) {
     public Deed {
       require(action.matches(WORD) && outcome.matches(WORD), "actions and outcomes are words");
       require(
-          begun.isEmpty() || begun.getAsLong() >= 1 && begun.getAsLong() < MOST,
+          begun.isEmpty() || (begun.getAsLong() >= 1 && begun.getAsLong() < MOST),
           "a number is 1 to 2^32 - 1");
       providers = List.copyOf(providers);
       counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
