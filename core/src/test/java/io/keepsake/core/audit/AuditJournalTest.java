@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,16 +118,22 @@ class AuditJournalTest {
   @Test
   void manyThreadsMakeOneChain() throws Exception {
     int each = 25;
+    List<Future<Integer>> done = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 4; i++) {
         AuditJournal own = new AuditJournal(directory, Chains.VAULT, InstantSource.system());
-        threads.submit(
-            () -> {
-              for (int k = 0; k < each; k++) {
-                own.append(Chains.ADA, Chains.deed("backup", k), new TreeMap<>(), problems::add);
-              }
-              return null;
-            });
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int k = 0; k < each; k++) {
+                    own.append(
+                        Chains.ADA, Chains.deed("backup", k), new TreeMap<>(), problems::add);
+                  }
+                  return each;
+                }));
+      }
+      for (Future<Integer> one : done) {
+        assertEquals(each, one.get());
       }
     }
     assertEquals(4 * each, actions().size());
