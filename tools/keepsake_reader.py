@@ -14,11 +14,11 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from vaultreader import audit, cbor, tree  # noqa: E402
+from vaultreader import audit, cbor, marks, tree  # noqa: E402
 from vaultreader.check import Check, printable  # noqa: E402
 from vaultreader.errors import ReaderError, Usage  # noqa: E402
 from vaultreader.restore import Restore  # noqa: E402
-from vaultreader.vault import AUDIT, INDEX, SNAPSHOT, TREE_PACK, Vault  # noqa: E402
+from vaultreader.vault import AUDIT, HOLD, INDEX, SNAPSHOT, TOMBSTONE, TREE_PACK, Vault  # noqa: E402
 
 _LETTERS = "-dlpcbs"
 _SNAPSHOT_FIELDS = ("seconds", "nanoseconds", "host", "user", "roots", "labels", "parent", "root", "totals",
@@ -153,7 +153,7 @@ def _dump(options):
 
 
 def _sealed(vault, name):
-    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT, AUDIT)
+    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT, AUDIT, TOMBSTONE, HOLD)
     result = {"type": sealed.head.type, "epoch": sealed.head.epoch, "segments": sealed.count, "length": sealed.length}
     if sealed.head.type == SNAPSHOT:
         tree.load_snapshot(vault, name)
@@ -162,6 +162,8 @@ def _sealed(vault, name):
                               for key, value in fields.items()}
     elif sealed.head.type == AUDIT:
         result["records"] = [record.fields for record in audit.load(vault, name)]
+    elif sealed.head.type in (TOMBSTONE, HOLD):
+        result["mark"] = {key: _json(value) for key, value in marks.load(vault, name)._asdict().items()}
     elif sealed.head.type == INDEX:
         result["packs"] = [{"pack": pack, "type": kind, "length": length, "blocks": [_block_json(b) for b in blocks]}
                            for pack, kind, length, blocks in vault.index_object(name)]

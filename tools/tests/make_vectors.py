@@ -67,6 +67,7 @@ def main():
         "epochKey": epoch_key(keys["keepsake v1 epoch"], vault, data_key),
         "sealed": [seal(data_key, vault, 4, length) for length in (0, 5)]
         + [seal(data_key, vault, 1, length) for length in (SEGMENT - 56, SEGMENT - 55, 2 * SEGMENT - 72, 2500000)],
+        "marks": marks(data_key, vault),
         "audit": audit(data_key, vault),
     }
     with open(TARGET, "w", encoding="ascii") as file:
@@ -137,6 +138,25 @@ def seal(data_key, vault, kind, length):
     if len(data) < 1000:
         entry["object"] = data.hex()
     return entry
+
+
+def marks(data_key, vault):
+    """A tombstone, a hold on the same snapshot, and the end of that hold."""
+    snapshot = counting(0xA0, 32)
+    tombstone = mark(data_key, vault, "forgotten", 8, {2: "studio", 4: "policy", 5: snapshot})
+    hold = mark(data_key, vault, "holds", 9, {2: "caf\u00e9", 4: "dispute", 5: snapshot})
+    end = mark(data_key, vault, "holds", 9, {2: "studio", 4: "settled", 5: snapshot, 6: bytes.fromhex(hold["name"][-64:])})
+    return [tombstone, hold, end]
+
+
+def mark(data_key, vault, folder, kind, fields):
+    plain = cbor({0: 1795435200, 1: 5, 3: "ada", 7: "keepsake 1", **fields})
+    head = b"KPSK" + struct.pack(">BBHI", 1, kind, 0, 1)
+    data = sealed(data_key, vault, head, counting(0x20, 32), counting(0x70, 7), plain)
+    return {"name": "%s/%s-%s" % (folder, fields[5].hex(), hashlib.sha256(data).hexdigest()), "type": kind,
+            "host": fields[2], "user": "ada", "reason": fields[4], "program": "keepsake 1", "seconds": 1795435200,
+            "nanoseconds": 5, "snapshot": fields[5].hex(), "ends": fields.get(6, b"").hex(), "plaintext": plain.hex(),
+            "object": data.hex()}
 
 
 if __name__ == "__main__":

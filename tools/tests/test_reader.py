@@ -112,8 +112,41 @@ class ReaderTest(unittest.TestCase):
         status, out, err = self.run_reader("ls", "latest", "--from-packs")
         self.assertEqual((status, err, len(out.splitlines())), (0, "", 13))
 
+    def test_leaves_out_what_is_forgotten_and_not_held(self):
+        mini, snapshot = self.sample()
+        mini.mark("forgotten", snapshot)
+        self.assertEqual(self.run_reader("list"), (0, "", ""))
+        self.assertEqual(self.run_reader("ls", snapshot[:8])[0], 2)
+        hold = mini.mark("holds", snapshot)
+        self.assertIn(snapshot[:12], self.run_reader("list")[1])
+        mini.mark("holds", snapshot, f6=bytes.fromhex(hold))
+        self.assertEqual(self.run_reader("list"), (0, "", ""))
+        status, out, err = self.run_reader("check")
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("3 marks", out)
+
+    def test_a_tombstone_that_was_made_up_does_not_count(self):
+        mini, snapshot = self.sample()
+        other = mini.mark("forgotten", "ab" * 32)
+        mini.mark("holds", snapshot, f6=bytes.fromhex(other))
+        with open(os.path.join(self.vault, "forgotten", "ab" * 32 + "-" + other), "rb") as file:
+            mini.put("forgotten/%s-" % snapshot, file.read())
+        status, out, err = self.run_reader("list")
+        self.assertEqual(status, 1)
+        self.assertIn(snapshot[:12], out)
+        self.assertIn("another snapshot", err)
+        self.assertEqual(self.run_reader("check")[0], 1)
+
+    def test_a_hold_that_cannot_be_opened_holds(self):
+        mini, snapshot = self.sample()
+        mini.mark("forgotten", snapshot)
+        mini.put("holds/%s-" % snapshot, b"nothing that opens")
+        self.assertIn(snapshot[:12], self.run_reader("list")[1])
+
     def test_dumps_each_object(self):
-        self.sample()
+        mini, snapshot = self.sample()
+        mini.mark("forgotten", "ab" * 32)
+        mini.mark("holds", snapshot)
         count = 0
         for folder, _, files in os.walk(self.vault):
             for name in files:

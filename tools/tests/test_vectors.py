@@ -17,7 +17,7 @@ except ImportError:
 
 import fastcdc  # noqa: E402
 import make_vectors  # noqa: E402
-from vaultreader import audit, header, primitives, vault  # noqa: E402
+from vaultreader import audit, header, marks, primitives, vault  # noqa: E402
 from vaultreader.errors import Damaged, MissingLibrary  # noqa: E402
 
 with open(os.path.join(VECTORS, "vectors.json"), encoding="ascii") as file:
@@ -92,6 +92,18 @@ class VectorsTest(unittest.TestCase):
                 changed = bytearray(plain)
                 changed[place] ^= 1
                 audit.segment(bytes(changed), V["vault"])
+
+    def test_marks(self):
+        for case in V["marks"]:
+            opened = Sealed(bytes.fromhex(case["object"]))
+            self.assertEqual((opened.head.type, opened.all().hex()), (case["type"], case["plaintext"]))
+            self.assertTrue(case["name"].endswith(make_vectors.hashlib.sha256(bytes.fromhex(case["object"])).hexdigest()))
+            mark = marks.parse(opened.all())
+            self.assertEqual(mark, (case["seconds"] * 10**9 + case["nanoseconds"], case["host"], case["user"],
+                                    case["reason"], bytes.fromhex(case["snapshot"]), bytes.fromhex(case["ends"]) or None,
+                                    case["program"]))
+            with self.assertRaises(Damaged):
+                marks.parse(opened.all()[:-1])
 
 
 class Sealed(vault.Sealed):

@@ -1,4 +1,4 @@
-"""Section 10: the audit trail. Records, segments, and what can be found by holding them against each other."""
+"""Section 11: the audit trail. Records, segments, and what can be found by holding them against each other."""
 
 import hashlib
 import json

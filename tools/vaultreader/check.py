@@ -1,6 +1,6 @@
 """Reads every byte of a vault and holds it against the format."""
 
-from . import audit, primitives, tree
+from . import audit, marks, primitives, tree
 from .errors import Damaged
 
 
@@ -11,7 +11,7 @@ class Check:
         self.vault = vault
         self.count = 0
         self._problem = problem
-        self.seen = {"objects": 0, "packs": 0, "chunks": 0, "snapshots": 0, "entries": 0,
+        self.seen = {"objects": 0, "packs": 0, "chunks": 0, "snapshots": 0, "entries": 0, "marks": 0,
                      "audit records": 0}
         self.directories = {}  # pack -> (type, blocks) as the pack itself has them
         self.trees = set()  # content of directories already walked; snapshots share most
@@ -33,11 +33,19 @@ class Check:
         except Damaged as damage:
             self.problem("index", "the chunks are looked up from the packs instead: %s" % damage)
             self._index_from_packs()
-        for snapshot in tree.snapshots(self.vault, self.problem):
+        for name in self.vault.named("forgotten") + self.vault.named("holds"):
+            self.seen["marks"] += 1
+            self._guard(name, lambda each: marks.load(self.vault, each))
+        for snapshot in tree.snapshots(self.vault, self._snapshot_problem):
             self.seen["snapshots"] += 1
             self._snapshot(snapshot)
         self.seen["audit records"] = sum(map(len, audit.chains(self.vault, self.problem).values()))
         return self.count == 0
+
+    def _snapshot_problem(self, where, damage):
+        """Damage of marks was told before."""
+        if not where.startswith(("forgotten/", "holds/")):
+            self.problem(where, damage)
 
     def _guard(self, name, step):
         try:

@@ -2,7 +2,7 @@
 
 from typing import Any, List, NamedTuple, Optional
 
-from . import cbor
+from . import cbor, marks
 from .errors import Damaged, Usage
 from .vault import DATA_PACK, SNAPSHOT, TREE_PACK
 
@@ -227,10 +227,16 @@ def load_snapshot(vault, name):
                     fields.get(6), root, fields[8], fields[9], fields[10], fields[11])
 
 
+def _present(vault, problem):
+    """Names of the snapshots that are not forgotten."""
+    gone = marks.forgotten(vault, problem) if vault.named("forgotten") else ()
+    return [name for name in vault.named("snapshots") if name.split("/")[1] not in gone]
+
+
 def snapshots(vault, problem=None):
-    """All snapshots, oldest first."""
+    """All snapshots that are not forgotten, oldest first."""
     found = []
-    for name in vault.named("snapshots"):
+    for name in _present(vault, problem):
         try:
             found.append(load_snapshot(vault, name))
         except Damaged as damage:
@@ -245,7 +251,7 @@ def find_snapshot(vault, reference, problem=None):
     if reference == "latest":
         found = snapshots(vault, problem)[-1:]
     else:
-        names = [name for name in vault.named("snapshots") if name.split("/")[1].startswith(reference)]
+        names = [name for name in _present(vault, problem) if name.split("/")[1].startswith(reference)]
         if len(names) > 1 or len(reference) < 4:
             raise Usage("%r may be any of several snapshots; give more of its digits." % reference)
         found = [load_snapshot(vault, name) for name in names]

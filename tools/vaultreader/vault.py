@@ -11,11 +11,12 @@ from . import cbor, header, primitives
 from .errors import Damaged, Usage
 
 DATA_PACK, TREE_PACK, INDEX, SNAPSHOT, EPOCH_KEY, AUDIT = 1, 2, 3, 4, 5, 7
+TOMBSTONE, HOLD = 8, 9
 SEALED_LIMIT, PACK_LIMIT, BLOCK_LIMIT = 128 << 20, 64 << 20, 16 << 20
 SEGMENT, TAG, STREAM_HEADER, HEAD = 1 << 20, 16, 40, 12
 
 _NAME = re.compile(r"keys/[0-9a-f]{8}-[0-9a-f]{64}|packs/([0-9a-f]{2})/\1[0-9a-f]{62}|(index|snapshots)/[0-9a-f]{64}"
-                   r"|audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}")
+                   r"|audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}|(forgotten|holds)/[0-9a-f]{64}-[0-9a-f]{64}")
 
 
 class Head(NamedTuple):
@@ -103,7 +104,7 @@ class Store:
     def names(self):
         """Names of all objects of the format's table, ascending, without the header."""
         found = []
-        for folder in ("keys", "packs", "index", "snapshots", "audit"):
+        for folder in ("keys", "packs", "index", "snapshots", "audit", "forgotten", "holds"):
             for parent, _, files in os.walk(os.path.join(self.directory, folder)):
                 prefix = os.path.relpath(parent, self.directory).replace(os.sep, "/")
                 found += [prefix + "/" + name for name in files]

@@ -22,6 +22,7 @@ module io.keepsake.core {
   exports io.keepsake.core.placement;
   exports io.keepsake.core.plugin;
   exports io.keepsake.core.probe;
+  exports io.keepsake.core.retention;
   exports io.keepsake.core.spi.alert;
   exports io.keepsake.core.spi.crypto;
   exports io.keepsake.core.spi.options;

@@ -30,6 +30,16 @@ final class ProcessEnd {
     System.exit(code);
   }
 
+  /**
+   * Ends a process that was sent a signal and whose work ended well: with exit code 0, where a JVM
+   * would tell of the signal. For a shutdown hook; others may not be done.
+   */
+  static void wellAfterSignal() {
+    if ("now".equals(System.getProperty(ALLOWED))) {
+      Runtime.getRuntime().halt(ExitCode.DONE.number());
+    }
+  }
+
   private static boolean somethingWaits() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(thread -> thread.getName().contains(WAITS_FOR_SOCKETS));

@@ -1,6 +1,7 @@
 package io.keepsake.cli;
 
 import io.keepsake.cli.output.Messages;
+import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Failure;
 import io.keepsake.cli.shell.Interrupts;
 import io.keepsake.cli.shell.ProcessTerminal;
@@ -33,9 +34,14 @@ final class ProcessRun {
     Messages messages = new Messages(shell.err());
     Runnable tooLate =
         () -> messages.error("Interrupted in the middle of something slow. The vault is valid.");
-    try (Interrupts _ = Interrupts.watch(terminal::isAsking, tooLate)) {
+    try (Interrupts interrupts =
+        Interrupts.watch(terminal::isAsking, tooLate, ProcessEnd::wellAfterSignal)) {
       nameLoggingFile();
-      return Keepsake.run(args, shell);
+      int code = Keepsake.run(args, shell);
+      if (code == ExitCode.DONE.number()) {
+        interrupts.well();
+      }
+      return code;
     } catch (RuntimeException | Error e) {
       Failure failure = Failure.of(e);
       messages.error(failure.message());

@@ -10,7 +10,9 @@ import io.keepsake.cli.verb.DemoVerb;
 import io.keepsake.cli.verb.DiffVerb;
 import io.keepsake.cli.verb.DrillVerb;
 import io.keepsake.cli.verb.FindVerb;
+import io.keepsake.cli.verb.ForgetVerb;
 import io.keepsake.cli.verb.HealthVerb;
+import io.keepsake.cli.verb.HoldVerb;
 import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
@@ -43,6 +45,8 @@ final class Verbs {
           "restore",
           "verify",
           "repair",
+          "forget",
+          "hold",
           "drill",
           "audit",
           "agent",
@@ -74,6 +78,8 @@ final class Verbs {
           case "health" -> new HealthVerb(shell);
           case "alerts" -> new AlertsVerb(shell);
           case "repair" -> new RepairVerb(shell);
+          case "forget" -> new ForgetVerb(shell);
+          case "hold" -> new HoldVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
           case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));

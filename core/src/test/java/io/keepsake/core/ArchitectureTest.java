@@ -43,7 +43,7 @@ class ArchitectureTest {
           "format",
           "replicate",
           "failover",
-          "placement store probe",
+          "placement retention store probe",
           "plugin",
           "posix",
           "watch",
@@ -151,6 +151,19 @@ class ArchitectureTest {
             resideOutsideOfPackages(ROOT + "placement..", "java.lang..", "java.util..")
                 .and(resideOutsideOfPackages("org.jspecify..")))
         .because("a decision that has no side effects can be tried on every situation there is")
+        .check(CORE);
+  }
+
+  @Test
+  void retentionDecidesAndDoesNothing() {
+    noClasses()
+        .that(resideInAPackage(ROOT + "retention.."))
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(
+                    ROOT + "retention..", "java.lang..", "java.util..", "java.time..")
+                .and(resideOutsideOfPackages("org.jspecify..")))
+        .because("what is deleted by it can be tried on every history there is")
         .check(CORE);
   }
 

@@ -59,6 +59,11 @@ record Unpacked(Path home, Path work, Path path) {
   /** Runs a program in an environment of nothing but {@code PATH}, {@code TMPDIR} and the given. */
   Outcome run(Path program, Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
+    return Outcome.of(process(program, variables, arguments), work);
+  }
+
+  /** A program in the same environment, not started yet. */
+  ProcessBuilder process(Path program, Map<String, String> variables, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder process = new ProcessBuilder(command).directory(work.toFile());
@@ -67,7 +72,7 @@ record Unpacked(Path home, Path work, Path path) {
     process.environment().put("TMPDIR", work.toString());
     process.environment().put("HOME", work.toString());
     process.environment().putAll(variables);
-    return Outcome.of(process, work);
+    return process;
   }
 
   private static Path installed(String program) {

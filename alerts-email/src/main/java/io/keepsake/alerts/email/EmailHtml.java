@@ -1,5 +1,6 @@
 package io.keepsake.alerts.email;
 
+import io.keepsake.alerts.outlet.Shortened;
 import io.keepsake.alerts.outlet.Wording;
 import io.keepsake.core.spi.alert.Alert;
 import io.keepsake.core.spi.alert.Notification;
@@ -21,7 +22,14 @@ final class EmailHtml {
     html.append("<p style=\"color:#666\">")
         .append(escaped(Wording.origin(notification)))
         .append("</p>\n");
-    notification.alerts().forEach(alert -> append(html, alert));
+    Shortened told = Shortened.of(notification);
+    told.full().forEach(alert -> append(html, alert));
+    told.named()
+        .forEach(
+            alert -> html.append("<p>").append(escaped(Wording.heading(alert))).append("</p>\n"));
+    if (told.more() > 0) {
+      html.append("<p>").append(escaped(Wording.more(told.more()))).append("</p>\n");
+    }
     return html.append("</body></html>\n").toString();
   }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.keepsake.alerts.outlet.Shortened;
+import io.keepsake.alerts.outlet.Wording;
+import io.keepsake.core.spi.alert.Alert;
 import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.alert.Notification;
 import io.keepsake.core.spi.alert.SinkSettings;
@@ -150,10 +153,26 @@ final class EmailContractTest extends AlertSinkContract {
   }
 
   private static void assertTells(Notification notification, String text) {
-    for (var alert : notification.alerts()) {
+    Shortened told = Shortened.of(notification);
+    for (Alert alert : told.full()) {
       String summary = alert.summary().strip();
       assertTrue(text.contains(summary.substring(0, 12)), text);
     }
+    told.named().forEach(alert -> assertTrue(text.contains(Wording.heading(alert)), text));
+    assertEquals(told.more() > 0, text.contains(Wording.more(told.more())), text);
+  }
+
+  @Test
+  void of200AlertsAPersonGetsTheWorstAndACount() throws Exception {
+    deliver(openSink(), Notices.many(200), AMPLE);
+    MimeMultipart parts = (MimeMultipart) last().getContent();
+    String text = (String) parts.getBodyPart(0).getContent();
+    assertEquals(20, text.lines().filter(line -> line.startsWith("  since: ")).count(), text);
+    assertEquals(
+        100,
+        text.lines().filter(line -> line.matches(".*(Critical|Warning|Resolved): .*")).count());
+    assertTrue(text.strip().endsWith("and 100 more: keepsake alerts list"), text);
+    assertTrue(last().getSize() < 300_000, "bytes: " + last().getSize());
   }
 
   private static void assertHtml(Notification notification, String html) throws Exception {

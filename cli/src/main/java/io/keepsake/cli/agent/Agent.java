@@ -1,15 +1,13 @@
 package io.keepsake.cli.agent;
 
 import io.keepsake.cli.config.DashboardPlace;
+import io.keepsake.cli.expiry.Expiries;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.vault.VaultSettings;
 import io.keepsake.monitor.alert.AlertCenter;
 import io.keepsake.monitor.alert.AlertCommands;
 import io.keepsake.monitor.alert.AlertRunner;
-import io.keepsake.monitor.alert.AlertSettings;
-import io.keepsake.monitor.alert.outbox.OutboxPolicy;
-import io.keepsake.monitor.alert.state.AlertPolicy;
 import io.keepsake.monitor.dashboard.web.Dashboard;
 import io.keepsake.monitor.dashboard.web.DashboardSettings;
 import io.keepsake.monitor.health.HealthMonitor;
@@ -49,6 +47,9 @@ public final class Agent implements AutoCloseable {
   /** Jobs have so long to end before the process is ended by force. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+  /** The longest that a server is waited for to show its certificate. */
+  private static final Duration TLS_DEADLINE = Duration.ofSeconds(20);
+
   private final AgentSetup setup;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Optional<URI> dashboard = Optional.empty();
@@ -81,8 +82,8 @@ public final class Agent implements AutoCloseable {
   }
 
   private void begin() throws IOException, UsageException {
-    SinkSet sinks = opened(SinkSet.open(setup.plan().sinks(), setup.plugins()));
-    AlertCenter center = opened(center(sinks));
+    SinkSet sinks = opened(SinkSet.open(setup.plan().alerts().sinks(), setup.plugins()));
+    AlertCenter center = opened(center());
     HealthMonitor health = opened(HealthMonitor.open(health()));
     VaultSettings watched = setup.vault().withWatch(health.watch());
     VaultPicture picture = new VaultPicture(setup, watched);
@@ -100,8 +101,17 @@ public final class Agent implements AutoCloseable {
                 jobs(),
                 runs,
                 sinks));
+    Expiries expiries =
+        opened(new Expiries(setup.vault().stores(), setup.plugins(), TLS_DEADLINE).start());
     AgentFacts facts =
-        new AgentFacts(health, scheduler::jobs, picture, checks, setup.vault().traits());
+        new AgentFacts(
+            health,
+            scheduler::jobs,
+            picture,
+            checks,
+            expiries,
+            new EpochSightings(AgentPlace.epochs(setup.state())),
+            setup.vault().traits());
     AlertRunner runner =
         opened(AlertRunner.start(center, sinks.byId(), facts, AlertRunner.Pace.STANDARD));
     health.start();
@@ -117,16 +127,12 @@ public final class Agent implements AutoCloseable {
     return part;
   }
 
-  private AlertCenter center(SinkSet sinks) throws IOException {
-    AlertSettings settings =
-        new AlertSettings(
-            setup.origin(),
-            sinks.byId().keySet(),
-            setup.plan().limits().rules(),
-            AlertPolicy.STANDARD,
-            OutboxPolicy.STANDARD);
+  private AlertCenter center() throws IOException {
     return AlertCenter.open(
-        AgentPlace.alerts(setup.state()), settings, InstantSource.system(), new SecureRandom());
+        AgentPlace.alerts(setup.state()),
+        setup.plan().alerts().settings(setup.origin()),
+        InstantSource.system(),
+        new SecureRandom());
   }
 
   private HealthSettings health() {

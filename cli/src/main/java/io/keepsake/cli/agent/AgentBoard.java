@@ -17,8 +17,7 @@ import io.keepsake.monitor.dashboard.SnapshotCard;
 import io.keepsake.monitor.health.HealthMonitor;
 import io.keepsake.monitor.health.ProviderHealthMetrics;
 import io.keepsake.monitor.schedule.JobView;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,20 +116,21 @@ record AgentBoard(
   }
 
   @Override
-  public Acknowledgement acknowledge(String identity) {
-    boolean goesOn =
-        alerts.listing().alerts().stream()
-            .anyMatch(
-                each -> each.alert().identity().equals(identity) && each.alert().ended().isEmpty());
-    if (!goesOn) {
-      return Acknowledgement.NO_SUCH_ALERT;
-    }
-    try {
-      commands.acknowledge(identity, "dashboard", "");
-      runner.tickSoon();
-      return Acknowledgement.NOTED;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public Handling acknowledge(String identity) {
+    return handling().acknowledge(identity);
+  }
+
+  @Override
+  public Handling silence(String identity, Duration length, String reason) {
+    return handling().silence(identity, length, reason);
+  }
+
+  @Override
+  public Handling unsilence(String identity) {
+    return handling().unsilence(identity);
+  }
+
+  private BoardHandling handling() {
+    return new BoardHandling(alerts, commands, runner);
   }
 }

@@ -1,5 +1,6 @@
 package io.keepsake.cli.agent;
 
+import io.keepsake.cli.expiry.Expiries;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.vault.ProviderStatus;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * @param jobs what is scheduled, as it is now
  * @param picture the vault
  * @param checks verifications and drills
+ * @param expiries of certificates and credentials
+ * @param epochs since when data keys are used
  * @param providers of the vault
  */
 record AgentFacts(
@@ -32,6 +35,8 @@ record AgentFacts(
     Supplier<List<JobView>> jobs,
     VaultPicture picture,
     LastChecks checks,
+    Expiries expiries,
+    EpochSightings epochs,
     List<ProviderTraits> providers)
     implements Supplier<Collection<Observation>> {
 
@@ -52,6 +57,18 @@ record AgentFacts(
     views.stream()
         .filter(view -> view.job().action().verb() == JobVerb.BACKUP)
         .forEach(view -> facts.add(runs(view)));
+    views.stream()
+        .filter(view -> view.job().action().verb() == JobVerb.DRILL)
+        .forEach(view -> facts.add(drills(view)));
+    facts.addAll(expiries.facts());
+    picture
+        .keys()
+        .flatMap(
+            keys ->
+                epochs
+                    .since(keys)
+                    .map(since -> new Observation.KeyEpoch(String.valueOf(keys.epoch()), since)))
+        .ifPresent(facts::add);
     facts.addAll(checks.facts());
     return facts;
   }
@@ -62,6 +79,10 @@ record AgentFacts(
             new Observation.Debts(
                 status.traits().id(), status.missing(), status.missingBytes(), status.owedSince()))
         : Optional.empty();
+  }
+
+  private static Observation drills(JobView view) {
+    return new Observation.DrillRuns(view.job().name(), view.lastSuccess(), view.overdue());
   }
 
   private static Observation runs(JobView view) {

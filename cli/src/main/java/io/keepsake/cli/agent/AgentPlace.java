@@ -39,6 +39,11 @@ public final class AgentPlace {
     return agent.resolve("health");
   }
 
+  /** Where it is kept when data keys were first seen. */
+  static Path epochs(Path agent) {
+    return agent.resolve("epochs");
+  }
+
   /** Where the runs of its jobs are. */
   static Path jobs(Path agent) {
     return agent.resolve("jobs");

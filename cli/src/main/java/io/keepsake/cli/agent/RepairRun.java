@@ -2,11 +2,15 @@ package io.keepsake.cli.agent;
 
 import io.keepsake.cli.output.Human;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.vault.Attribution;
+import io.keepsake.core.vault.ForgetResult;
 import io.keepsake.core.vault.ProviderStatus;
 import io.keepsake.core.vault.RepairReport;
 import io.keepsake.core.vault.RepairRequest;
+import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultRepair;
+import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSettings;
 import io.keepsake.core.vault.VaultStatus;
 import io.keepsake.core.vault.VerifyReport;
@@ -17,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A scheduled repair, or one that is made only where something is owed.
@@ -30,6 +36,8 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
 
   /** The option of a repair that is made only where something is owed to a provider in reach. */
   static final String IF_OWED = "if-owed";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RepairRun.class);
 
   /** Makes it. */
   JobResult run(JobAction action, JobEvents events) throws VaultException {
@@ -50,12 +58,35 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
             new RepairRequest(depth, RepairRequest.Action.APPLY, Optional.empty()),
             setup.plugins(),
             events);
+    endForgetting(events);
     picture.look();
     if (report.complete() && depth == RepairRequest.Depth.DATA) {
       List<String> providers = watched.stores().stream().map(store -> store.id()).toList();
       checks.verified(new VerifyReport(0, 0, 0, List.of()), providers, Instant.now());
     }
     return result(report);
+  }
+
+  /**
+   * Takes snapshots that were forgotten from providers that were away then. A repair as such has no
+   * key, and cannot tell whether a tombstone is right.
+   */
+  private void endForgetting(JobEvents events) throws VaultException {
+    try (Vault vault = Vault.open(watched, setup.key(), setup.plugins(), events)) {
+      ForgetResult ended =
+          new VaultRetention(vault, events)
+              .forget(
+                  List.of(),
+                  new Attribution(setup.host(), System.getProperty("user.name", ""), "upkeep"));
+      if (ended.finished() > 0) {
+        LOG.info("{} forgotten snapshots were taken from providers", ended.finished());
+      }
+    } catch (VaultException e) {
+      if (e.kind() == VaultException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      LOG.debug("Forgotten snapshots stay where they are for now: {}", e.getMessage());
+    }
   }
 
   private static boolean owesInReach(VaultStatus status) {

@@ -43,7 +43,8 @@ final class VaultJobs implements JobRunner {
         case VERIFY -> verify(job.action(), events);
         case REPAIR -> new RepairRun(setup, watched, picture, checks).run(job.action(), events);
         case DRILL -> new DrillRuns(setup, watched, checks).run(job.action(), events);
-        case FORGET, PRUNE ->
+        case FORGET -> forget(events);
+        case PRUNE ->
             JobResult.failure(job.action().verb().word() + " is not available in this version");
       };
     } catch (VaultException e) {
@@ -59,6 +60,15 @@ final class VaultJobs implements JobRunner {
   private JobResult backup(JobAction action, JobEvents events) throws VaultException {
     try (Vault vault = Vault.open(watched, setup.key(), setup.plugins(), events)) {
       JobResult result = new BackupRun(setup.host()).run(vault, action, events);
+      picture.seen(vault.status());
+      return result;
+    }
+  }
+
+  private JobResult forget(JobEvents events) throws VaultException {
+    try (Vault vault = Vault.open(watched, setup.key(), setup.plugins(), events)) {
+      JobResult result =
+          new ForgetRun(setup.plan().retention(), setup.host()).run(vault, Instant.now(), events);
       picture.seen(vault.status());
       return result;
     }

@@ -1,6 +1,7 @@
 package io.keepsake.cli.agent;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.vault.DataKeys;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultSettings;
@@ -17,6 +18,7 @@ final class VaultPicture {
   private final AgentSetup setup;
   private final VaultSettings watched;
   private volatile Optional<VaultStatus> status = Optional.empty();
+  private volatile Optional<DataKeys> keys = Optional.empty();
   private volatile Optional<String> problem = Optional.empty();
 
   /**
@@ -34,6 +36,11 @@ final class VaultPicture {
     return status;
   }
 
+  /** The vault's data keys; empty before the first look that succeeded. */
+  Optional<DataKeys> keys() {
+    return keys;
+  }
+
   /** Why the last look failed; empty if it did not. */
   Optional<String> problem() {
     return problem;
@@ -42,6 +49,7 @@ final class VaultPicture {
   /** Looks again. A failure is logged, and what was seen before stays. */
   void look() {
     try (Vault vault = Vault.open(watched, setup.key(), setup.plugins(), VaultListener.NONE)) {
+      keys = Optional.of(vault.dataKeys());
       seen(vault.status());
     } catch (VaultException e) {
       if (e.kind() != VaultException.Kind.INTERRUPTED) {

@@ -1,8 +1,8 @@
 package io.keepsake.cli.config;
 
-import io.keepsake.core.spi.alert.SinkSettings;
-import io.keepsake.monitor.alert.rule.AlertLimits;
+import io.keepsake.core.retention.RetentionChoice;
 import io.keepsake.monitor.health.HealthProfile;
+import io.keepsake.monitor.schedule.JobVerb;
 import io.keepsake.monitor.schedule.ScheduledJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +31,9 @@ final class AgentSections {
    * What they say; empty if there are none. Of use only if no problem was noted.
    *
    * @param providers ids of the vault's providers
+   * @param retention what the file says of old snapshots
    */
-  Optional<AgentPlan> read(Set<String> providers) {
+  Optional<AgentPlan> read(Set<String> providers, List<RetentionChoice> retention) {
     if (KEYS.stream().allMatch(key -> top.value(key).isEmpty())) {
       return Optional.empty(); // the classes behind it need not be loaded by every command
     }
@@ -40,16 +41,29 @@ final class AgentSections {
         top.value("monitoring")
             .map(node -> new MonitoringSection(node, problems).read())
             .orElse(HealthProfile.PRODUCTION);
-    Optional<AlertsSection> alerts =
-        top.value("alerts").map(node -> new AlertsSection(node, problems));
-    AlertLimits limits = alerts.map(AlertsSection::limits).orElse(AlertLimits.STANDARD);
-    List<SinkSettings> sinks = alerts.map(AlertsSection::sinks).orElse(List.of());
+    AlertPlan alerts =
+        top.value("alerts")
+            .map(node -> new AlertsSection(node, problems).read())
+            .orElse(AlertPlan.USUAL);
     Optional<Node> dashboard = top.value("dashboard");
     Optional<DashboardPlace> place =
         dashboard.isEmpty()
             ? AgentPlan.USUAL.dashboard()
             : new DashboardSection(dashboard.get(), base, problems).read();
-    return Optional.of(new AgentPlan(profile, limits, sinks, jobs(providers), place));
+    List<ScheduledJob> jobs = jobs(providers);
+    requireRetention(jobs, retention);
+    return Optional.of(new AgentPlan(profile, alerts, jobs, place, retention));
+  }
+
+  private void requireRetention(List<ScheduledJob> jobs, List<RetentionChoice> retention) {
+    boolean forgets = jobs.stream().anyMatch(job -> job.action().verb() == JobVerb.FORGET);
+    if (forgets && retention.isEmpty()) {
+      problems.add(
+          top.value("schedules").orElse(top.node()),
+          "schedules",
+          "a schedule that forgets, and no 'retention'",
+          "the section 'retention' with what is kept is expected in this file, too");
+    }
   }
 
   private List<ScheduledJob> jobs(Set<String> providers) {

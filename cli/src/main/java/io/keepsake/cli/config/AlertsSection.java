@@ -1,23 +1,27 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.core.spi.alert.Severity;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.monitor.alert.rule.AlertLimits;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** The section {@code alerts}: who is told, and thresholds that replace the usual ones. */
+/** The section {@code alerts}: who is told of what, when, and thresholds. */
 final class AlertsSection {
 
   private static final String LIMITS = "limits";
   private static final String SINKS = "sinks";
-  private static final List<String> SINK_KEYS = List.of("id", "type");
+  private static final String LEAST = "min-severity";
+  private static final String HEARTBEAT = "heartbeat";
+  private static final List<String> SINK_KEYS = List.of("id", "type", LEAST);
+  private static final Map<String, Severity> SEVERITIES =
+      Map.of("warning", Severity.WARNING, "critical", Severity.CRITICAL);
 
   private final Section section;
   private final Problems problems;
@@ -25,11 +29,34 @@ final class AlertsSection {
   AlertsSection(Node node, Problems problems) {
     this.section = Section.of(node, "alerts", problems);
     this.problems = problems;
-    section.requireKnown(List.of(LIMITS, SINKS));
+    section.requireKnown(
+        List.of(
+            LIMITS,
+            AlertPolicySection.GROUPING,
+            AlertPolicySection.REMINDERS,
+            AlertPolicySection.FLAPPING,
+            SINKS));
   }
 
-  /** The thresholds. Of use only if no problem was noted. */
-  AlertLimits limits() {
+  /** What it says. Of use only if no problem was noted. */
+  AlertPlan read() {
+    List<SinkSettings> sinks = new ArrayList<>();
+    Map<String, Severity> least = new TreeMap<>();
+    List<Node> entries =
+        section.entries(SINKS, "a list of sinks, each with id and type, is expected");
+    for (int i = 0; i < entries.size(); i++) {
+      Section sink = Section.of(entries.get(i), "alerts.sinks[%d]".formatted(i + 1), problems);
+      Severity from = least(sink);
+      Optional<SinkSettings> settings = sink(sink);
+      if (settings.isPresent() && least.put(settings.get().id(), from) != null) {
+        sink.wrong("id", "ids differ");
+      }
+      settings.ifPresent(sinks::add);
+    }
+    return new AlertPlan(limits(), new AlertPolicySection(section, problems).read(), sinks, least);
+  }
+
+  private AlertLimits limits() {
     Optional<Node> node = section.value(LIMITS);
     if (node.isEmpty()) {
       return AlertLimits.STANDARD;
@@ -43,21 +70,20 @@ final class AlertsSection {
     }
   }
 
-  /** Who is told. Of use only if no problem was noted. */
-  List<SinkSettings> sinks() {
-    List<SinkSettings> sinks = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    List<Node> entries =
-        section.entries(SINKS, "a list of sinks, each with id and type, is expected");
-    for (int i = 0; i < entries.size(); i++) {
-      Section sink = Section.of(entries.get(i), "alerts.sinks[%d]".formatted(i + 1), problems);
-      Optional<SinkSettings> settings = sink(sink);
-      if (settings.isPresent() && !ids.add(settings.get().id())) {
-        sink.wrong("id", "ids differ");
-      }
-      settings.ifPresent(sinks::add);
+  private static Severity least(Section sink) {
+    Optional<String> word = sink.scalar(LEAST).map(ScalarNode::getValue);
+    Optional<Severity> known = word.flatMap(text -> Optional.ofNullable(SEVERITIES.get(text)));
+    if (word.isPresent() && known.isEmpty()) {
+      sink.wrong(LEAST, "'warning', which is what leaving it out means, or 'critical' is expected");
     }
-    return List.copyOf(sinks);
+    if (word.isPresent() && sink.scalar("type").filter(AlertsSection::isHeartbeat).isPresent()) {
+      sink.wrong(LEAST, "a heartbeat gets no alerts, but signs of life; leave this out");
+    }
+    return known.orElse(Severity.WARNING);
+  }
+
+  private static boolean isHeartbeat(ScalarNode type) {
+    return type.getValue().equals(HEARTBEAT);
   }
 
   private Optional<SinkSettings> sink(Section sink) {

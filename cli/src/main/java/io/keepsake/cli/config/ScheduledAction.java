@@ -10,14 +10,18 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** What a schedule does: one of {@code backup}, {@code verify}, {@code repair}, {@code drill}. */
+/**
+ * What a schedule does: one of {@code backup}, {@code verify}, {@code repair}, {@code drill},
+ * {@code forget}.
+ */
 final class ScheduledAction {
 
   private static final String BACKUP = "backup";
   private static final String VERIFY = "verify";
   private static final String REPAIR = "repair";
   private static final String DRILL = "drill";
-  private static final List<String> VERBS = List.of(BACKUP, VERIFY, REPAIR, DRILL);
+  private static final String FORGET = "forget";
+  private static final List<String> VERBS = List.of(BACKUP, VERIFY, REPAIR, DRILL, FORGET);
   private static final String EXCLUDE = "exclude";
   private static final String LABELS = "labels";
   private static final String ONE_FILE_SYSTEM = "one-file-system";
@@ -25,14 +29,16 @@ final class ScheduledAction {
   private static final String SAMPLE = "sample";
 
   static final List<String> KEYS =
-      List.of(BACKUP, VERIFY, REPAIR, DRILL, EXCLUDE, LABELS, ONE_FILE_SYSTEM, PERCENT, SAMPLE);
+      List.of(
+          BACKUP, VERIFY, REPAIR, DRILL, FORGET, EXCLUDE, LABELS, ONE_FILE_SYSTEM, PERCENT, SAMPLE);
 
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
           BACKUP, List.of(EXCLUDE, LABELS, ONE_FILE_SYSTEM),
           VERIFY, List.of(PERCENT),
           REPAIR, List.of(),
-          DRILL, List.of(SAMPLE));
+          DRILL, List.of(SAMPLE),
+          FORGET, List.of());
 
   private final Section section;
   private final Path base;
@@ -54,7 +60,7 @@ final class ScheduledAction {
           section.node(),
           section.path(""),
           given.isEmpty() ? "nothing to do" : String.join(" and ", given),
-          "one of backup, verify, repair and drill is expected");
+          "one of backup, verify, repair, drill and forget is expected");
       return Optional.empty();
     }
     String verb = given.getFirst();
@@ -70,6 +76,7 @@ final class ScheduledAction {
       case BACKUP -> backup();
       case VERIFY -> verify();
       case REPAIR -> depth(REPAIR, "listing").map(depth -> with(JobVerb.REPAIR, depth));
+      case FORGET -> forget();
       default -> drill();
     };
   }
@@ -124,6 +131,14 @@ final class ScheduledAction {
 
   private static JobAction with(JobVerb verb, String depth) {
     return depth.equals("data") ? JobAction.of(verb).with("data") : JobAction.of(verb);
+  }
+
+  private Optional<JobAction> forget() {
+    if (section.scalar(FORGET).map(ScalarNode::getValue).filter("policy"::equals).isEmpty()) {
+      section.wrong(FORGET, "'policy' is expected: what is kept is said under 'retention'");
+      return Optional.empty();
+    }
+    return Optional.of(JobAction.of(JobVerb.FORGET));
   }
 
   private Optional<JobAction> drill() {

@@ -4,6 +4,7 @@ import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.retention.RetentionChoice;
 import io.keepsake.core.vault.VaultSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,12 +23,18 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  *
  * @param settings what it says
  * @param agent what the agent does; empty if it says nothing of that
+ * @param retention what is kept of old snapshots; empty if it says nothing of that
  * @param warnings what is allowed but unwise, sentences
  */
-public record VaultFile(VaultSettings settings, Optional<AgentPlan> agent, List<String> warnings) {
+public record VaultFile(
+    VaultSettings settings,
+    Optional<AgentPlan> agent,
+    List<RetentionChoice> retention,
+    List<String> warnings) {
 
-  /** Copies the warnings. */
+  /** Copies the lists. */
   public VaultFile {
+    retention = List.copyOf(retention);
     warnings = List.copyOf(warnings);
   }
 
@@ -72,7 +79,7 @@ public record VaultFile(VaultSettings settings, Optional<AgentPlan> agent, List<
 
     VaultFile read(Node root) throws UsageException {
       Section top = Section.of(root, "", problems);
-      List<String> known = new ArrayList<>(List.of("vault", "providers"));
+      List<String> known = new ArrayList<>(List.of("vault", "providers", RetentionSection.KEY));
       known.addAll(AgentSections.KEYS);
       top.requireKnown(known);
       List<Node> entries = providers(top);
@@ -83,7 +90,11 @@ public record VaultFile(VaultSettings settings, Optional<AgentPlan> agent, List<
           top.value("vault").flatMap(node -> new PolicySection(node, sections, problems).read());
       Set<String> ids =
           providers.stream().map(each -> each.store().id()).collect(Collectors.toSet());
-      Optional<AgentPlan> agent = new AgentSections(top, base, problems).read(ids);
+      List<RetentionChoice> retention =
+          top.value(RetentionSection.KEY)
+              .map(node -> RetentionSection.read(node, problems))
+              .orElse(List.of());
+      Optional<AgentPlan> agent = new AgentSections(top, base, problems).read(ids, retention);
       if (!problems.isEmpty()) {
         throw problems.exception();
       }
@@ -94,6 +105,7 @@ public record VaultFile(VaultSettings settings, Optional<AgentPlan> agent, List<
               traits,
               policy.orElseGet(() -> usual(traits))),
           agent,
+          retention,
           warnings);
     }
 

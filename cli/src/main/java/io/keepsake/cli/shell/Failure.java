@@ -55,7 +55,8 @@ public record Failure(ExitCode code, String kind, String message, Throwable caus
           WRONG_KEY,
           NEWER_FORMAT,
           OTHER_VAULT,
-          NO_SUCH_SNAPSHOT ->
+          NO_SUCH_SNAPSHOT,
+          HELD ->
           ExitCode.USAGE;
       case DAMAGED -> ExitCode.DAMAGED;
       case TOO_FEW_COPIES, FILES -> ExitCode.FAILED;

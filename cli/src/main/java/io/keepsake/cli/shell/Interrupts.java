@@ -17,10 +17,13 @@ public final class Interrupts implements AutoCloseable {
   private final Thread worker = Thread.currentThread();
   private final BooleanSupplier idle;
   private final Runnable tooLate;
+  private final Runnable endedWell;
+  private volatile boolean well;
 
-  private Interrupts(BooleanSupplier idle, Runnable tooLate) {
+  private Interrupts(BooleanSupplier idle, Runnable tooLate, Runnable endedWell) {
     this.idle = idle;
     this.tooLate = tooLate;
+    this.endedWell = endedWell;
   }
 
   /**
@@ -29,9 +32,11 @@ public final class Interrupts implements AutoCloseable {
    * @param idle whether the thread waits for somebody to type, which nothing can interrupt and
    *     nothing is lost by
    * @param tooLate what to do when the working thread does not end in time
+   * @param endedWell what to do at the end of the process when the work has ended well in spite of
+   *     the signal, as that of an agent does: the process's exit code would tell of the signal
    */
-  public static Interrupts watch(BooleanSupplier idle, Runnable tooLate) {
-    Interrupts interrupts = new Interrupts(idle, tooLate);
+  public static Interrupts watch(BooleanSupplier idle, Runnable tooLate, Runnable endedWell) {
+    Interrupts interrupts = new Interrupts(idle, tooLate, endedWell);
     Runtime.getRuntime().addShutdownHook(new Thread(interrupts::shutdown, "keepsake-interrupt"));
     return interrupts;
   }
@@ -44,10 +49,17 @@ public final class Interrupts implements AutoCloseable {
     try {
       if (!ended.await(SECONDS, TimeUnit.SECONDS)) {
         tooLate.run();
+      } else if (well) {
+        endedWell.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The work is about to end, and nothing is wrong. */
+  public void well() {
+    well = true;
   }
 
   /** The work has ended. */

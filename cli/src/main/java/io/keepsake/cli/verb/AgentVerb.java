@@ -74,7 +74,7 @@ public final class AgentVerb extends Verb {
         .formatted(
             Human.count(setup.vault().stores().size(), "provider", "providers"),
             Human.count(setup.plan().jobs().size(), "schedule", "schedules"),
-            Human.count(setup.plan().sinks().size(), "alert sink", "alert sinks"),
+            Human.count(setup.plan().alerts().sinks().size(), "alert sink", "alert sinks"),
             agent.dashboard().map(Object::toString).orElse("off"));
   }
 

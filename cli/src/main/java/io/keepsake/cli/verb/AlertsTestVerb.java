@@ -44,7 +44,7 @@ public final class AlertsTestVerb extends Verb {
   protected ExitCode run(Answer answer) throws Exception {
     AgentOptions options = AgentOptions.of(vault, shell(), messages());
     List<SinkSettings> chosen =
-        options.plan().sinks().stream()
+        options.plan().alerts().sinks().stream()
             .filter(each -> sink.isEmpty() || sink.get().equals(each.id()))
             .toList();
     if (chosen.isEmpty()) {

@@ -17,6 +17,7 @@ import io.keepsake.core.vault.VaultRepair;
 import io.keepsake.core.vault.VaultSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -45,6 +46,13 @@ public final class RepairVerb extends Verb {
   private boolean data;
 
   @Option(
+      names = "--checksum",
+      description =
+          "Compare the checksums that providers tell of what they took, too. Reads what none is"
+              + " told of.")
+  private boolean checksum;
+
+  @Option(
       names = {"-n", "--dry-run"},
       description = "Say what would be written, and write nothing.")
   private boolean dryRun;
@@ -58,14 +66,18 @@ public final class RepairVerb extends Verb {
 
   @Override
   protected ExitCode run(Answer answer) throws IOException, UsageException {
+    if (data && checksum) {
+      throw new UsageException(
+          UsageException.Kind.USAGE,
+          "--data reads everything, and --checksum as little as it can: give one of them");
+    }
     VaultSettings settings = upload.applied(vault.settings(shell(), messages()));
     if (provider.isPresent()) {
       KnownProviders.find(settings, provider.get());
     }
     long start = System.nanoTime();
     RepairRequest request =
-        new RepairRequest(
-            data ? Depth.DATA : Depth.LISTING, dryRun ? Action.PREVIEW : Action.APPLY, provider);
+        new RepairRequest(depth(), dryRun ? Action.PREVIEW : Action.APPLY, provider);
     RepairReport report;
     try {
       report = VaultRepair.run(settings, request, Installation.plugins(), progress());
@@ -80,6 +92,13 @@ public final class RepairVerb extends Verb {
       return ExitCode.DAMAGED;
     }
     return report.complete() ? ExitCode.DONE : ExitCode.DEGRADED;
+  }
+
+  private Depth depth() {
+    if (data) {
+      return Depth.DATA;
+    }
+    return checksum ? Depth.CHECKSUM : Depth.LISTING;
   }
 
   private void tell(Answer answer, RepairReport report, RepairCost cost, Duration took) {
@@ -140,7 +159,7 @@ public final class RepairVerb extends Verb {
   }
 
   private void write(JsonGenerator json, RepairReport report, RepairCost cost, Duration took) {
-    json.writeStringProperty("depth", data ? "data" : "listing");
+    json.writeStringProperty("depth", depth().name().toLowerCase(Locale.ROOT));
     json.writeBooleanProperty("dryRun", dryRun);
     json.writeNumberProperty("objects", report.objects());
     json.writeArrayPropertyStart("providers");

@@ -94,7 +94,8 @@ final class VaultOptions {
     }
     return places.isEmpty()
         ? fromFile(file(shell).orElse(usual(shell)), messages)
-        : new VaultFile(Places.settings(places, shell.directory()), Optional.empty(), List.of());
+        : new VaultFile(
+            Places.settings(places, shell.directory()), Optional.empty(), List.of(), List.of());
   }
 
   /**

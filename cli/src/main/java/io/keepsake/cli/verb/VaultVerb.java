@@ -1,5 +1,6 @@
 package io.keepsake.cli.verb;
 
+import io.keepsake.cli.config.VaultFile;
 import io.keepsake.cli.key.KeyReader;
 import io.keepsake.cli.key.KeySource.Asking;
 import io.keepsake.cli.output.Answer;
@@ -34,6 +35,14 @@ public abstract class VaultVerb extends Verb {
   protected void check() throws UsageException {}
 
   /**
+   * Takes what it needs of the vault file beside the settings, before anybody is asked for a
+   * passphrase.
+   *
+   * @throws UsageException if that is missing
+   */
+  protected void consider(VaultFile file) throws UsageException {}
+
+  /**
    * The settings with what the arguments of this verb add.
    *
    * @throws UsageException if an argument is wrong
@@ -52,7 +61,9 @@ public abstract class VaultVerb extends Verb {
   @Override
   protected final ExitCode run(Answer answer) throws Exception {
     check();
-    VaultSettings settings = limited(vault.settings(shell(), messages()));
+    VaultFile file = vault.read(shell(), messages());
+    consider(file);
+    VaultSettings settings = limited(VaultOptions.withState(file.settings(), shell()));
     VaultKey vaultKey = new KeyReader(shell(), messages()).read(key.source(shell(), Asking.ONCE));
     Progress events = progress();
     try (Secret _ = vaultKey.secret();

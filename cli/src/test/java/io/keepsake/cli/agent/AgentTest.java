@@ -8,8 +8,13 @@ import io.keepsake.cli.config.AgentPlan;
 import io.keepsake.cli.config.DashboardPlace;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.retention.KeepRule;
+import io.keepsake.core.retention.RetentionChoice;
+import io.keepsake.core.retention.RetentionPolicy;
+import io.keepsake.core.retention.Selection;
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.DataKeys;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultKey;
 import io.keepsake.core.vault.VaultSettings;
@@ -26,6 +31,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -63,10 +69,10 @@ final class AgentTest {
             vault,
             new AgentPlan(
                 AgentPlan.USUAL.profile(),
-                AgentPlan.USUAL.limits(),
+                AgentPlan.USUAL.alerts(),
                 List.of(),
-                List.of(),
-                Optional.of(ANY_PORT)),
+                Optional.of(ANY_PORT),
+                List.of(LAST_ONE)),
             key,
             plugins,
             directory.resolve("agent"),
@@ -78,6 +84,12 @@ final class AgentTest {
     Files.createDirectories(directory.resolve("photos"));
     Files.writeString(directory.resolve("photos/a.txt"), "a picture");
   }
+
+  private static final RetentionChoice LAST_ONE =
+      new RetentionChoice(
+          Selection.ALL,
+          RetentionChoice.USUAL_GROUPING,
+          new RetentionPolicy(List.of(new KeepRule.Last(1)), ZoneOffset.UTC));
 
   private StoreSettings store(String id) {
     return new StoreSettings(id, directory.resolve(id).toUri(), Map.of());
@@ -108,6 +120,15 @@ final class AgentTest {
       assertThrows(IOException.class, () -> Agent.start(setup));
     }
     Agent.start(setup).close();
+  }
+
+  @Test
+  void knowsHowOldTheKeysAre() {
+    Instant before = Instant.now().minusSeconds(600);
+    picture.look();
+    DataKeys keys = picture.keys().orElseThrow();
+    assertEquals(1, keys.epoch());
+    assertTrue(keys.since().orElseThrow().isAfter(before));
   }
 
   @Test
@@ -150,6 +171,30 @@ final class AgentTest {
     assertEquals(JobOutcome.SUCCESS, paid.outcome(), paid::message);
     assertEquals(1L, paid.figures().get("repaired"));
     assertTrue(Files.exists(pack));
+  }
+
+  @Test
+  void forgetsByThePolicyAndEndsIt() throws Exception {
+    run(backup());
+    run(backup());
+    Path away = Files.move(directory.resolve("two"), directory.resolve("away"));
+    JobResult forget = run(JobAction.of(JobVerb.FORGET));
+    assertEquals(JobOutcome.DEGRADED, forget.outcome(), forget::message);
+    assertTrue(forget.message().startsWith("1 snapshot forgotten; still at two"), forget::message);
+    Files.move(away, directory.resolve("two"));
+    assertEquals(2, snapshotsAt("two"));
+    JobResult paid = run(Upkeep.job().action());
+    assertEquals(JobOutcome.SUCCESS, paid.outcome(), paid::message);
+    for (String id : List.of("one", "two", "three")) {
+      assertEquals(1, snapshotsAt(id), id);
+    }
+    assertEquals(1, picture.status().orElseThrow().snapshots().size());
+  }
+
+  private long snapshotsAt(String id) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve(id).resolve("snapshots"))) {
+      return files.count();
+    }
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.vault.VaultKey;
 import io.keepsake.testkit.chaos.ChaosFailure;
 import io.keepsake.testkit.chaos.ChaosPlugins;
-import io.keepsake.testkit.chaos.MemorySite;
+import io.keepsake.testkit.chaos.FaultySite;
 import io.keepsake.testkit.chaos.Schedule;
 import io.keepsake.testkit.chaos.Surroundings;
 import io.keepsake.testkit.chaos.Trouble;
@@ -14,10 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,7 +33,7 @@ final class ChaosRuns {
   private static final Duration LONG_CALL = Duration.ofSeconds(5);
 
   private final Path directory;
-  private final Function<List<MemorySite>, Plugins> plugins;
+  private final Function<List<FaultySite>, Plugins> plugins;
 
   /** Runs whose files are under a directory. */
   ChaosRuns(Path directory) {
@@ -37,7 +41,7 @@ final class ChaosRuns {
   }
 
   /** Runs with other plugins. */
-  ChaosRuns(Path directory, Function<List<MemorySite>, Plugins> plugins) {
+  ChaosRuns(Path directory, Function<List<FaultySite>, Plugins> plugins) {
     this.directory = directory;
     this.plugins = plugins;
   }
@@ -54,9 +58,32 @@ final class ChaosRuns {
     return new VaultKey.KeyFile(Secret.copyOf(bytes));
   }
 
+  /** Runs one schedule. */
+  @FunctionalInterface
+  interface Run {
+
+    /** What it breaks; empty if nothing. */
+    Optional<ChaosFailure> failure(Schedule schedule) throws IOException, InterruptedException;
+  }
+
+  /** What schedules break, in their order, when so many run at once. */
+  static List<String> failures(List<Schedule> schedules, int atOnce, Run run) throws Exception {
+    List<Future<Optional<ChaosFailure>>> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+      for (Schedule schedule : schedules) {
+        outcomes.add(threads.submit(() -> run.failure(schedule)));
+      }
+    }
+    List<String> failures = new ArrayList<>();
+    for (Future<Optional<ChaosFailure>> outcome : outcomes) {
+      outcome.get().map(ChaosFailure::getMessage).ifPresent(failures::add);
+    }
+    return failures;
+  }
+
   /** What a schedule breaks; empty if nothing. */
   Optional<ChaosFailure> failure(Schedule schedule) throws IOException, InterruptedException {
-    List<MemorySite> sites = schedule.sites().stream().map(MemorySite::new).toList();
+    List<FaultySite> sites = schedule.sites().stream().map(FaultySite::inMemory).toList();
     Path own = Files.createTempDirectory(directory, "schedule");
     Duration call = schedule.has(Trouble.BLACK_HOLE) ? SHORT_CALL : LONG_CALL;
     Surroundings around = Surroundings.quick(own, plugins.apply(sites), key(), call);
@@ -70,7 +97,7 @@ final class ChaosRuns {
     }
   }
 
-  private static void delete(Path own) throws IOException {
+  static void delete(Path own) throws IOException {
     try (Stream<Path> paths = Files.walk(own)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -3,18 +3,12 @@ package io.keepsake.cli.chaos;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.cli.crash.MemoryDirectory;
-import io.keepsake.testkit.chaos.ChaosFailure;
 import io.keepsake.testkit.chaos.Schedule;
 import io.keepsake.testkit.chaos.ScheduleMix;
 import io.keepsake.testkit.chaos.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +26,8 @@ final class ChaosTest {
   private static final long FIRST_SEED = 20261126000L;
 
   private static final int SCHEDULES = Integer.getInteger("keepsake.chaos.schedules", 460);
+
+  private static final int FORGETTING = 140;
 
   /** Of so many schedules one has black holes, in which every blocked call costs its deadline. */
   private static final int BLACK_HOLES_ONE_IN = 12;
@@ -59,6 +55,24 @@ final class ChaosTest {
     run(LongStream.range(seed, seed + SCHEDULES).mapToObj(ChaosTest::schedule).toList());
   }
 
+  /** The same with snapshots that are forgotten and held, from seeds of their own. */
+  @Test
+  void whatIsForgottenStaysSoAndWhatIsHeldStays() throws Exception {
+    if (System.getProperties().containsKey("keepsake.chaos.file")) {
+      return; // that one schedule is run by the other test
+    }
+    long seed = Long.getLong("keepsake.chaos.seed", FIRST_SEED);
+    int number = Integer.getInteger("keepsake.chaos.forgetting", FORGETTING);
+    System.out.printf("%d schedules that forget from -Dkeepsake.chaos.seed=%d on%n", number, seed);
+    run(LongStream.range(seed, seed + number).mapToObj(ChaosTest::forgetting).toList());
+  }
+
+  private static Schedule forgetting(long seed) {
+    boolean standby = Math.floorMod(seed, STANDBY_ONE_IN) == 1;
+    ScheduleMix mix = EVERYTHING.without(Trouble.BLACK_HOLE).withForgetting();
+    return (standby ? mix.withStandby("four") : mix).schedule(seed);
+  }
+
   static Schedule schedule(long seed) {
     boolean holes = Math.floorMod(seed, BLACK_HOLES_ONE_IN) == 0;
     ScheduleMix mix = holes ? EVERYTHING : EVERYTHING.without(Trouble.BLACK_HOLE);
@@ -68,16 +82,7 @@ final class ChaosTest {
 
   private void run(List<Schedule> schedules) throws Exception {
     ChaosRuns runs = new ChaosRuns(directory);
-    List<Future<Optional<ChaosFailure>>> outcomes = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (Schedule schedule : schedules) {
-        outcomes.add(threads.submit(() -> runs.failure(schedule)));
-      }
-    }
-    List<String> failures = new ArrayList<>();
-    for (Future<Optional<ChaosFailure>> outcome : outcomes) {
-      outcome.get().map(ChaosFailure::getMessage).ifPresent(failures::add);
-    }
+    List<String> failures = ChaosRuns.failures(schedules, AT_ONCE, runs::failure);
     assertTrue(failures.isEmpty(), () -> report(failures, schedules.size()));
   }
 

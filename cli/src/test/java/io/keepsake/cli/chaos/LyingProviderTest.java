@@ -18,7 +18,7 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.chaos.ChaosFailure;
 import io.keepsake.testkit.chaos.ChaosPlugins;
-import io.keepsake.testkit.chaos.MemorySite;
+import io.keepsake.testkit.chaos.FaultySite;
 import io.keepsake.testkit.chaos.Schedule;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,7 +103,7 @@ final class LyingProviderTest {
 
     @Override
     public String name() {
-      return MemorySite.SCHEME;
+      return FaultySite.SCHEME;
     }
 
     @Override

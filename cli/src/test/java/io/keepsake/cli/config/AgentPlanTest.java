@@ -5,7 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.retention.Age;
+import io.keepsake.core.retention.GroupBy;
+import io.keepsake.core.retention.Interval;
+import io.keepsake.core.retention.KeepRule;
+import io.keepsake.core.retention.RetentionChoice;
+import io.keepsake.core.retention.RetentionPolicy;
+import io.keepsake.core.retention.Selection;
+import io.keepsake.core.spi.alert.Severity;
 import io.keepsake.core.spi.alert.SinkSettings;
+import io.keepsake.monitor.alert.state.AlertPolicy;
+import io.keepsake.monitor.alert.state.FlappingPolicy;
+import io.keepsake.monitor.alert.state.GroupingPolicy;
+import io.keepsake.monitor.alert.state.ReminderPolicy;
 import io.keepsake.monitor.health.HealthProfile;
 import io.keepsake.monitor.schedule.JobAction;
 import io.keepsake.monitor.schedule.JobVerb;
@@ -44,14 +56,78 @@ final class AgentPlanTest {
   }
 
   @Test
+  void readsRetention() throws Exception {
+    VaultFile file =
+        read(
+            """
+            retention:
+              - keep-last: 3
+                keep-daily: unlimited
+                keep-within-weekly: 1y6m
+                keep-label: [event=smith, kind=contract]
+                host: studio
+                path: /photos
+                label: by=agent
+                group-by: [host, labels]
+                zone: Europe/Berlin
+              - { group-by: none, keep-within: 30d }
+            schedules: [{ name: tidy, forget: policy, at: hourly }]
+            """);
+    RetentionPolicy first =
+        new RetentionPolicy(
+            List.of(
+                new KeepRule.Last(3),
+                new KeepRule.Each(Interval.DAILY, KeepRule.UNLIMITED),
+                new KeepRule.EachWithin(Interval.WEEKLY, Age.parse("1y6m").orElseThrow()),
+                new KeepRule.Labelled("event", "smith"),
+                new KeepRule.Labelled("kind", "contract")),
+            ZoneId.of("Europe/Berlin"));
+    assertEquals(
+        new RetentionChoice(
+            new Selection(Optional.of("studio"), Optional.of("/photos"), Map.of("by", "agent")),
+            Set.of(GroupBy.HOST, GroupBy.LABELS),
+            first),
+        file.retention().getFirst());
+    assertEquals(Set.of(), file.retention().getLast().grouping());
+    assertEquals(file.retention(), file.agent().orElseThrow().retention());
+    assertEquals(JobVerb.FORGET, file.agent().get().jobs().getFirst().action().verb());
+  }
+
+  @Test
+  void tellsAllMistakesOfRetention() {
+    String message =
+        problems(
+            """
+            retention:
+              keep-last: 0
+              keep-within: 3 weeks
+              keep-label: smith
+              group-by: [host, moon]
+              zone: Moon
+            schedules: [{ name: tidy, forget: everything, at: hourly }]
+            """);
+    for (String path : List.of("keep-last", "keep-within", "keep-label", "group-by", "zone")) {
+      assertTrue(message.contains("retention." + path), message);
+    }
+    assertTrue(message.contains("schedules[1].forget"), message);
+    assertTrue(
+        problems("schedules: [{ name: tidy, forget: policy, at: hourly }]\n")
+            .contains("a schedule that forgets, and no 'retention'"));
+  }
+
+  @Test
   void readsAllSections() throws Exception {
     AgentPlan plan =
         read("""
         monitoring: { profile: development, slow-response: 4s, offline-after: 7 }
         alerts:
           limits: { slow.warning: 2s, quota.critical: 90% }
+          grouping: { window: 10s, most: 5 }
+          reminders: { critical: 1h }
+          flapping: { changes: 6, within: 2d, calm: 1h }
           sinks:
             - { id: team, type: slack, url-file: slack.url }
+            - { id: pager, type: webhook, url-env: PAGER, min-severity: critical }
         schedules:
           - name: pictures
             backup: [photos, /srv/films]
@@ -74,10 +150,22 @@ final class AgentPlanTest {
     assertEquals(
         HealthProfile.DEVELOPMENT.withSlowResponse(Duration.ofSeconds(4)).withOfflineAfter(7),
         plan.profile());
-    assertEquals(Duration.ofSeconds(2), plan.limits().slow().warning());
-    assertEquals(0.9, plan.limits().quota().critical());
+    assertEquals(Duration.ofSeconds(2), plan.alerts().limits().slow().warning());
+    assertEquals(0.9, plan.alerts().limits().quota().critical());
     assertEquals(
-        List.of(new SinkSettings("team", "slack", Map.of("url-file", "slack.url"))), plan.sinks());
+        List.of(
+            new SinkSettings("team", "slack", Map.of("url-file", "slack.url")),
+            new SinkSettings("pager", "webhook", Map.of("url-env", "PAGER"))),
+        plan.alerts().sinks());
+    assertEquals(
+        Map.of("team", Severity.WARNING, "pager", Severity.CRITICAL), plan.alerts().least());
+    assertEquals(
+        new AlertPolicy(
+            new GroupingPolicy(Duration.ofSeconds(10), Duration.ofSeconds(10), 5),
+            new ReminderPolicy(Duration.ofDays(1), Duration.ofHours(1)),
+            new FlappingPolicy(6, Duration.ofDays(2), Duration.ofHours(1)),
+            Duration.ofDays(2)),
+        plan.alerts().policy());
     ScheduledJob backup = plan.jobs().getFirst();
     assertEquals(
         JobAction.backup(List.of(directory.resolve("photos").toString(), "/srv/films"))
@@ -109,6 +197,32 @@ final class AgentPlanTest {
   void theDashboardCanBeOff() throws Exception {
     assertEquals(
         Optional.empty(), read("dashboard: { listen: off }").agent().orElseThrow().dashboard());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAlertPolicies() {
+    String told =
+        problems(
+            """
+            alerts:
+              grouping: { window: 1m, critical-window: 2m, mosst: 3 }
+              reminders: { warning: never }
+              flapping: { changes: 1 }
+              sinks:
+                - { id: team, type: slack, min-severity: info }
+                - { id: watcher, type: heartbeat, min-severity: critical }
+            """);
+    for (String part :
+        List.of(
+            "alerts.grouping: found a mapping of 3; a notice waits no longer for what is critical",
+            "did you mean 'most'?",
+            "alerts.reminders.warning: found 'never'; a time such as 30s",
+            "alerts.flapping: found a mapping of 1; flapping is two changes",
+            "alerts.sinks[1].min-severity: found 'info'; 'warning', which is what leaving it out"
+                + " means",
+            "alerts.sinks[2].min-severity: found 'critical'; a heartbeat gets no alerts")) {
+      assertTrue(told.contains(part), () -> part + " is not in: " + told);
+    }
   }
 
   @Test

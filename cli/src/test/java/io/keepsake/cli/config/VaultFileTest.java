@@ -99,7 +99,7 @@ final class VaultFileTest {
           line 9, providers[5].region: found a list; a single value is expected
           line 9, providers[5].url: found no 'url'; the store's URL or directory is expected
           line 9, providers[5].ulr: found the unknown key 'ulr'; did you mean 'url'?
-          line 10, retention: found the unknown key 'retention'; known here: vault, providers, monitoring, alerts, schedules, dashboard\
+          line 10, colour: found the unknown key 'colour'; known here: vault, providers, retention, monitoring, alerts, schedules, dashboard\
         """,
         problems(
             """
@@ -112,7 +112,7 @@ final class VaultFileTest {
               - { id: c, url: "s3://me:hunter2@host/x" }
               - { id: d, url: /y, role: spare, cost: -1, preference: high }
               - { id: e, ulr: /z, region: [a] }
-            retention: 5
+            colour: 5
             """));
   }
 

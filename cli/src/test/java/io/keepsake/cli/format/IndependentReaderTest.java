@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.vault.Attribution;
 import io.keepsake.core.vault.BackupResult;
+import io.keepsake.core.vault.SnapshotId;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
+import io.keepsake.core.vault.VaultRetention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +86,33 @@ class IndependentReaderTest {
     read("restore", store.toString(), "latest", "--target", target.toString());
     Path restored = target.resolve(tree.getRoot().relativize(tree).toString());
     python.succeed("compare-trees.py", Map.of(), tree.toString(), restored.toString());
+  }
+
+  @Test
+  void leavesOutWhatIsForgotten() throws Exception {
+    SnapshotId first = backup().snapshot().id();
+    Files.writeString(tree.resolve("contents/one"), "2");
+    SnapshotId second = backup().snapshot().id();
+    Path kept = store.resolve("snapshots").resolve(first.hex());
+    byte[] object = Files.readAllBytes(kept);
+    try (Vault vault = Vaults.open(store, Vaults.passphrase("à la carte"))) {
+      VaultRetention retention = new VaultRetention(vault, VaultListener.NONE);
+      Attribution why = new Attribution("café", "ada", "wrong folder");
+      retention.hold(second, why);
+      retention.forget(List.of(first), why);
+    }
+    Files.write(kept, object); // as a store has it that was away meanwhile
+    String checked = read("check", store.toString());
+    assertTrue(checked.startsWith("sound: "), checked);
+    assertTrue(checked.contains("1 snapshots") && checked.contains("2 marks"), checked);
+    List<String> listed = read("list", store.toString()).lines().toList();
+    assertEquals(1, listed.size());
+    assertTrue(listed.getFirst().startsWith(second.abbreviated()), listed.toString());
+    try (var holds = Files.list(store.resolve("holds"))) {
+      Path hold = holds.findFirst().orElseThrow();
+      String dumped = read("dump", store.toString(), "holds/" + hold.getFileName());
+      assertTrue(dumped.contains("\"reason\": \"wrong folder\""), dumped);
+    }
   }
 
   @Test

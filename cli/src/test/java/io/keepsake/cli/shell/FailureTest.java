@@ -21,6 +21,7 @@ final class FailureTest {
     "NEWER_FORMAT, 2",
     "OTHER_VAULT, 2",
     "NO_SUCH_SNAPSHOT, 2",
+    "HELD, 2",
     "DAMAGED, 4",
     "TOO_FEW_COPIES, 1",
     "FILES, 1",
@@ -35,7 +36,7 @@ final class FailureTest {
 
   @Test
   void everyKindIsListedAbove() {
-    assertEquals(11, Kind.values().length, "a new kind needs a line in this test and in cli.md");
+    assertEquals(12, Kind.values().length, "a new kind needs a line in this test and in cli.md");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.vault.Attribution;
 import io.keepsake.core.vault.AuditReport;
 import io.keepsake.core.vault.AuditReport.Finding;
 import io.keepsake.core.vault.AuditSettings;
@@ -15,8 +16,10 @@ import io.keepsake.core.vault.AuditedRecord;
 import io.keepsake.core.vault.BackupRequest;
 import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.BackupSources;
+import io.keepsake.core.vault.SnapshotId;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
+import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSettings;
 import io.keepsake.testkit.storage.Calls;
 import io.keepsake.testkit.storage.Operation;
@@ -28,6 +31,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -157,6 +161,42 @@ class AuditTrailTest {
     assertEquals(
         List.of("init done", "backup begun", "backup done", "backup begun", "backup done"),
         words(records("laptop")));
+  }
+
+  @Test
+  void whatIsHeldReleasedAndForgottenIsRecordedAtTheStores() throws Exception {
+    SnapshotId first = backup("studio").snapshot().id();
+    SnapshotId second = backup("studio").snapshot().id();
+    Attribution why = new Attribution("studio", "ada", "a dispute");
+    try (Vault vault = open("studio")) {
+      VaultRetention retention = new VaultRetention(vault, VaultListener.NONE);
+      retention.hold(first, why);
+      assertThrows(VaultException.class, () -> retention.forget(List.of(first), why));
+      retention.release(first, why);
+      retention.forget(List.of(first, second), why);
+    }
+    List<AuditedRecord> records = records("laptop"); // which has them from the stores alone
+    records = records.subList(records.size() - 10, records.size());
+    assertEquals(
+        List.of(
+            "hold begun",
+            "hold done",
+            "forget begun",
+            "forget failed",
+            "release begun",
+            "release done",
+            "forget begun",
+            "forget done",
+            "forget done",
+            "forget done"),
+        words(records));
+    assertEquals(Optional.of(first), records.get(1).snapshot());
+    assertEquals("a dispute", records.get(1).details().get("reason-given"));
+    assertEquals(
+        List.of(Optional.of(first), Optional.of(second)),
+        List.of(records.get(7).snapshot(), records.get(8).snapshot()));
+    assertEquals(2, records.get(9).counts().get("forgotten"));
+    assertSound(verify("studio"));
   }
 
   @Test

@@ -24,6 +24,11 @@ final class FaultyPlugins extends WrappedPlugins {
     store(id).inject(calls, times, new Fault.Fails(kind));
   }
 
+  /** Makes the store of that id, which must be open, do something else at such calls. */
+  void inject(String id, Calls calls, Fault fault) {
+    store(id).inject(calls, Times.always(), fault);
+  }
+
   /** As {@link #fail}, for stores of that id that are opened from now on. */
   void failOnceOpened(String id, Calls calls, StoreException.Kind kind) {
     later.put(id, store -> store.inject(calls, Times.always(), new Fault.Fails(kind)));

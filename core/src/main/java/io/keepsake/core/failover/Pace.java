@@ -7,6 +7,12 @@ import java.time.Duration;
  * one store take, as an exponentially weighted mean of the time per byte, and how many are under
  * way. Small reads count as if they moved {@value #LEAST_BYTES} bytes, so that they tell the
  * latency. Safe for many threads.
+ *
+ * <p>One slow read must not turn a store away for good. So a pace is known from two reads, of which
+ * the better counts; later, one read counts as at most {@value #MOST_RAISE} times the mean; and a
+ * store that is passed over is thought of a little better each time, until it is read again: one
+ * that is k times as slow as the best is tried once in about {@value #PATIENCE} times k reads,
+ * which costs a fiftieth of the time.
  */
 public final class Pace {
 
@@ -16,7 +22,12 @@ public final class Pace {
   /** Stores that are quicker than this, about 250 MB/s, are equals. */
   private static final double QUICKEST = 4;
 
+  private static final int KNOWN = 2;
+  private static final int MOST_RAISE = 4;
+  private static final int PATIENCE = 50;
+
   private double nanosPerByte;
+  private int samples;
   private int underWay;
 
   /** A read begins. */
@@ -32,17 +43,39 @@ public final class Pace {
   /** What a small read is expected to take, before anything was read here. */
   public synchronized void expect(Duration latency) {
     nanosPerByte = (double) latency.toNanos() / LEAST_BYTES;
+    samples = KNOWN;
   }
 
   /** A read of so many bytes took so long. */
   public synchronized void took(long bytes, long nanos) {
     double sample = (double) nanos / Math.max(bytes, LEAST_BYTES);
-    nanosPerByte = nanosPerByte == 0 ? sample : nanosPerByte + WEIGHT * (sample - nanosPerByte);
+    if (samples < KNOWN) {
+      nanosPerByte = samples == 0 ? sample : Math.min(sample, nanosPerByte);
+      samples++;
+    } else {
+      double counted = Math.min(sample, MOST_RAISE * Math.max(nanosPerByte, QUICKEST));
+      nanosPerByte += WEIGHT * (counted - nanosPerByte);
+    }
   }
 
-  /** How long one more read is expected to take, in no unit: 0 for a store that was never asked. */
+  /**
+   * Another store was read instead.
+   *
+   * @param expected what one more read was expected to take there
+   */
+  public synchronized void passedOver(double expected) {
+    nanosPerByte = Math.max(0, nanosPerByte - expected / PATIENCE);
+  }
+
+  /**
+   * How long one more read is expected to take, in no unit: 0 for a store whose pace is not known,
+   * as long as no read is under way that will tell, and more than any other until it does.
+   */
   public synchronized double expected() {
-    return nanosPerByte == 0 ? 0 : (underWay + 1) * Math.max(nanosPerByte, QUICKEST);
+    if (samples < KNOWN && underWay == 0) {
+      return 0;
+    }
+    return samples == 0 ? Double.MAX_VALUE : (underWay + 1) * Math.max(nanosPerByte, QUICKEST);
   }
 
   /** How many reads are under way. */

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One record of the audit trail: section 10 of the format.
+ * One record of the audit trail: section 11 of the format.
  *
  * @param link where it stands
  * @param time when it was written, to the millisecond

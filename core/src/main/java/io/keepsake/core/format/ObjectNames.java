@@ -1,6 +1,7 @@
 package io.keepsake.core.format;
 
 import io.keepsake.core.spi.storage.ObjectName;
+import java.util.List;
 import java.util.Optional;
 
 /** The names of a vault's objects. */
@@ -23,6 +24,21 @@ public final class ObjectNames {
 
   /** Before the names of audit segments. */
   public static final String AUDIT = "audit/";
+
+  /** Before the names of tombstones: records of forgotten snapshots. */
+  public static final String FORGOTTEN = "forgotten/";
+
+  /** Before the names of holds, and of the ends of holds. */
+  public static final String HOLDS = "holds/";
+
+  /**
+   * Before the names of what snapshots refer to or are judged by, in the order in which it is
+   * copied to a store that lacks it: all of it comes before snapshots.
+   */
+  public static final List<String> BEFORE_SNAPSHOTS = List.of(FORGOTTEN, HOLDS, KEYS, PACKS, INDEX);
+
+  private static final String MARKS = "(forgotten|holds)/[0-9a-f]{64}-[0-9a-f]{64}";
+  private static final String SEGMENTS = "audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}";
 
   private ObjectNames() {}
 
@@ -47,6 +63,26 @@ public final class ObjectNames {
     return new ObjectName(KEYS + "%08x-".formatted(epoch) + hash.hex());
   }
 
+  /** The name of a tombstone of a snapshot. */
+  public static ObjectName forgotten(Hash snapshot, Hash hash) {
+    return new ObjectName(FORGOTTEN + snapshot.hex() + "-" + hash.hex());
+  }
+
+  /** The name of a hold on a snapshot, or of the end of one. */
+  public static ObjectName hold(Hash snapshot, Hash hash) {
+    return new ObjectName(HOLDS + snapshot.hex() + "-" + hash.hex());
+  }
+
+  /** The snapshot that a tombstone or a hold is about, by its name; empty for other names. */
+  public static Optional<Hash> markedSnapshot(ObjectName name) {
+    String value = name.value();
+    if (!value.matches(MARKS)) {
+      return Optional.empty();
+    }
+    int start = value.indexOf('/') + 1;
+    return Optional.of(Hash.ofHex(value.substring(start, start + 2 * Hash.BYTES)));
+  }
+
   /**
    * The name of an audit segment.
    *
@@ -67,7 +103,8 @@ public final class ObjectNames {
         value.matches("packs/[0-9a-f]{2}/[0-9a-f]{64}")
             || value.matches("(index|snapshots)/[0-9a-f]{64}")
             || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}")
-            || value.matches("audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}");
+            || value.matches(SEGMENTS)
+            || value.matches(MARKS);
     return known ? Optional.of(Hash.ofHex(value.substring(value.length() - 64))) : Optional.empty();
   }
 }

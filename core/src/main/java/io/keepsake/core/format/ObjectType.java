@@ -1,5 +1,7 @@
 package io.keepsake.core.format;
 
+import java.util.List;
+
 /** The types of objects with a head. */
 public enum ObjectType {
   /** Chunks of file content. */
@@ -13,9 +15,13 @@ public enum ObjectType {
   /** The wrapped data key of an epoch. */
   EPOCH_KEY(5),
   /** Records of the audit trail. */
-  AUDIT(7);
+  AUDIT(7),
+  /** That a snapshot is forgotten. */
+  FORGOTTEN(8),
+  /** That a snapshot is held, or is so no more. */
+  HOLD(9);
 
-  private static final ObjectType[] ALL = values();
+  private static final List<ObjectType> ALL = List.of(values());
 
   private final int code;
 
@@ -30,11 +36,9 @@ public enum ObjectType {
 
   /** The type with that number. */
   static ObjectType ofCode(int code) throws FormatException {
-    for (ObjectType type : ALL) {
-      if (type.code == code) {
-        return type;
-      }
-    }
-    throw new FormatException("no object type has the number " + code);
+    return ALL.stream()
+        .filter(type -> type.code == code)
+        .findFirst()
+        .orElseThrow(() -> new FormatException("no object type has the number " + code));
   }
 }

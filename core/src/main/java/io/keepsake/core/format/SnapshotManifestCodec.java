@@ -1,7 +1,6 @@
 package io.keepsake.core.format;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,36 +53,34 @@ public final class SnapshotManifestCodec {
   public static SnapshotManifest decode(byte[] plaintext) throws FormatException {
     CborReader in = new CborReader(plaintext);
     boolean hasParent = in.map() == 12;
-    key(in, 0);
-    long seconds = in.integer();
-    key(in, 1);
-    Instant time = instant(seconds, in.unsigned(999_999_999));
-    key(in, 2);
+    FieldReader fields = new FieldReader(in, "a snapshot");
+    Instant time = fields.time();
+    fields.key(2);
     String host = in.text();
-    key(in, 3);
+    fields.key(3);
     String user = in.text();
-    key(in, 4);
+    fields.key(4);
     List<String> roots = texts(in);
-    key(in, 5);
+    fields.key(5);
     Map<String, String> labels = labels(in);
     Optional<Hash> parent = Optional.empty();
     if (hasParent) {
-      key(in, 6);
+      fields.key(6);
       parent = Optional.of(Hash.of(in.bytes(Hash.BYTES)));
     }
-    key(in, 7);
+    fields.key(7);
     TreeEntry root = TreeEntryReader.read(in);
-    key(in, 8);
+    fields.key(8);
     in.array(4);
     long files = in.unsigned();
     long directories = in.unsigned();
     long others = in.unsigned();
     long bytes = in.unsigned();
-    key(in, 9);
+    fields.key(9);
     long skipped = in.unsigned();
-    key(in, 10);
+    fields.key(10);
     List<String> stores = texts(in);
-    key(in, 11);
+    fields.key(11);
     String program = in.text();
     in.expectEnd();
     return new SnapshotManifest(
@@ -101,21 +98,6 @@ public final class SnapshotManifestCodec {
         skipped,
         stores,
         program);
-  }
-
-  private static void key(CborReader in, int key) throws FormatException {
-    if (in.unsigned(255) != key) {
-      throw new FormatException(
-          "a snapshot lacks field " + key + ", or its fields are not in order");
-    }
-  }
-
-  private static Instant instant(long seconds, int nanos) throws FormatException {
-    try {
-      return Instant.ofEpochSecond(seconds, nanos);
-    } catch (DateTimeException e) {
-      throw new FormatException("a snapshot's time is out of bounds");
-    }
   }
 
   private static List<String> texts(CborReader in) throws FormatException {

@@ -4,6 +4,8 @@ import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** A storage provider, and its stores, in their own context class loader. */
@@ -33,17 +35,25 @@ record ContextStoreProvider(ObjectStoreProvider provider) implements ObjectStore
     try (var _ = ContextClassLoader.of(provider)) {
       return new ContextStore(provider.open(settings));
     } catch (LinkageError broken) {
-      throw new StoreException(
-          StoreException.Kind.INVALID,
-          settings.id(),
-          "The plugin for "
-              + settings.scheme()
-              + " is broken and cannot open store "
-              + settings.id()
-              + ": "
-              + Causes.of(broken)
-              + ". Install it anew",
-          broken);
+      throw broken(settings, "cannot open store " + settings.id(), broken);
     }
+  }
+
+  @Override
+  public Optional<Instant> credentialExpiry(StoreSettings settings) throws StoreException {
+    try (var _ = ContextClassLoader.of(provider)) {
+      return provider.credentialExpiry(settings);
+    } catch (LinkageError broken) {
+      throw broken(settings, "cannot read the settings of store " + settings.id(), broken);
+    }
+  }
+
+  private static StoreException broken(StoreSettings settings, String effect, LinkageError broken) {
+    return new StoreException(
+        StoreException.Kind.INVALID,
+        settings.id(),
+        "The plugin for %s is broken and %s: %s. Install it anew"
+            .formatted(settings.scheme(), effect, Causes.of(broken)),
+        broken);
   }
 }

@@ -82,8 +82,7 @@ public final class FlawRepair {
   }
 
   /** Answers how many copies were left without being counted. */
-  private long repair(ObjectName name, Set<String> bad, Tally tally)
-      throws InterruptedIOException {
+  private long repair(ObjectName name, Set<String> bad, Tally tally) throws InterruptedIOException {
     Map<String, Long> lengths = new HashMap<>();
     List<String> answered = new ArrayList<>();
     for (ObjectStore store : stores) {

@@ -55,12 +55,15 @@ final class ObjectRepair {
         flaws.put(store, Flaw.MISSING);
       }
     }
-    if (job.action() == Action.PREVIEW && job.check() == Check.LISTING && alike(object)) {
+    ToldChecksums told =
+        job.check() == Check.CHECKSUM ? ToldChecksums.ask(object, stores) : ToldChecksums.NONE;
+    boolean sound = alike(object) && (job.check() == Check.LISTING || told.agree());
+    if (sound && (job.action() == Action.PREVIEW || flaws.isEmpty())) {
       long length = object.lengths().values().iterator().next();
       flaws.forEach((store, flaw) -> owe(store, flaw, length));
       return;
     }
-    Optional<byte[]> good = findGood(object, flaws);
+    Optional<byte[]> good = findGood(object, told, flaws);
     if (good.isEmpty()) {
       flaws.forEach(this::lose);
       return;
@@ -74,13 +77,14 @@ final class ObjectRepair {
     return object.lengths().values().stream().distinct().count() == 1;
   }
 
-  /** Reads copies until one is good, or all of them where data are checked; notes bad ones. */
-  private Optional<byte[]> findGood(ListedObject object, Map<ObjectStore, Flaw> flaws)
+  /** Reads copies until one is good, and the others as the job demands; notes bad ones. */
+  private Optional<byte[]> findGood(
+      ListedObject object, ToldChecksums told, Map<ObjectStore, Flaw> flaws)
       throws InterruptedIOException {
     ObjectName name = object.name();
     Optional<byte[]> good = Optional.empty();
     boolean unread = false;
-    for (ObjectStore store : stores) {
+    for (ObjectStore store : told.inOrder(stores)) {
       if (!object.lengths().containsKey(store.id()) || tally.store(store.id()).isUnreadable()) {
         continue;
       }
@@ -88,11 +92,8 @@ final class ObjectRepair {
         if (good.isEmpty()) {
           good = Copies.read(store, name);
           noteIfBad(store, good.isPresent(), flaws);
-        } else if (job.check() == Check.DATA && job.concerns(store.id())) {
-          noteIfBad(store, Copies.isGood(store, name), flaws);
         } else {
-          long length = object.lengths().getOrDefault(store.id(), -1L);
-          noteIfBad(store, length == good.get().length, flaws);
+          noteIfBad(store, isGood(store, object, told, good.get()), flaws);
         }
       } catch (IOException e) {
         unread |= unreadable(store, name, e, flaws);
@@ -106,6 +107,18 @@ final class ObjectRepair {
               : "no provider has a good copy of it");
     }
     return good;
+  }
+
+  /** Whether a copy is as good as the one that was read, as far as the job looks. */
+  private boolean isGood(ObjectStore store, ListedObject object, ToldChecksums told, byte[] good)
+      throws IOException {
+    long length = object.lengths().getOrDefault(store.id(), -1L);
+    if (job.check() == Check.LISTING || !job.concerns(store.id())) {
+      return length == good.length;
+    }
+    return told.has(store)
+        ? length == good.length && told.fits(store, good)
+        : Copies.isGood(store, object.name());
   }
 
   private void noteIfBad(ObjectStore store, boolean good, Map<ObjectStore, Flaw> flaws) {

@@ -20,6 +20,11 @@ public record RepairJob(Check check, Action action, Set<String> stores) {
   public enum Check {
     /** By what the stores list: missing objects and wrong lengths. */
     LISTING,
+    /**
+     * Also by comparing what services tell of their copies, by checksums that they computed
+     * themselves, with each other or with a good copy; copies of which none is told are read.
+     */
+    CHECKSUM,
     /** Also by reading every copy and comparing it with its hash. */
     DATA
   }

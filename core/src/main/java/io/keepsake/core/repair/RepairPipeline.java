@@ -7,6 +7,7 @@ import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicaListing;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.StoreFailure;
+import io.keepsake.core.repository.ForgottenNames;
 import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
@@ -29,11 +30,12 @@ import java.util.stream.Collectors;
  * audit segments last. So a repair that ends in the middle leaves no store worse than it was, and
  * the next one goes on from there. A backup may run at the same time: both may store one object,
  * which is the same.
+ *
+ * <p>Tombstones and holds come first of all, and a snapshot with a tombstone and without a hold is
+ * not copied, so that what was forgotten does not come back. It is not deleted either: who has no
+ * key cannot tell a tombstone from one that somebody else put there.
  */
 public final class RepairPipeline {
-
-  private static final List<String> BEFORE_SNAPSHOTS =
-      List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX);
 
   /** Objects at once; each is in memory whole. */
   private static final int AT_ONCE = 4;
@@ -44,6 +46,7 @@ public final class RepairPipeline {
   private final VaultListener listener;
   private final List<ObjectStore> stores;
   private final Tally tally;
+  private final ForgottenNames forgotten = new ForgottenNames();
 
   /** A repair of these stores. */
   public RepairPipeline(
@@ -62,7 +65,7 @@ public final class RepairPipeline {
    * @throws IOException on an interrupt, or if no store can be listed; copies written before stay
    */
   public RepairOutcome run() throws IOException {
-    for (String prefix : BEFORE_SNAPSHOTS) {
+    for (String prefix : ObjectNames.BEFORE_SNAPSHOTS) {
       repair(prefix);
     }
     if (job.action() == RepairJob.Action.APPLY) {
@@ -88,8 +91,9 @@ public final class RepairPipeline {
       while (listing.hasNext()) {
         ListedObject object = listing.next();
         List<String> listed = listed(listing);
-        if (ObjectNames.hashOf(object.name()).isEmpty()) {
-          continue; // nothing of the vault's
+        forgotten.note(object.name());
+        if (ObjectNames.hashOf(object.name()).isEmpty() || forgotten.excludes(object.name())) {
+          continue; // nothing of the vault's, or a snapshot that is not to come back
         }
         if (repair.isSound(object, listed)) {
           told();

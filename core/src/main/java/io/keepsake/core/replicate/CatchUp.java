@@ -116,10 +116,11 @@ final class CatchUp {
       return false;
     }
     Set<ObjectName> elsewhere = members.lackedByOthers(lane);
+    CopyFilter filter = order.filters().get();
     try {
       for (String prefix : order.all()) {
         ReplicaListing listing = new ReplicaListing(compared, List.of(), prefix, Purpose.REPAIR);
-        noteMissing(listing, elsewhere);
+        noteMissing(listing, elsewhere, filter);
         for (StoreFailure failure : listing.unlisted()) {
           members.lane(failure.storeId()).ifPresent(other -> members.failed(other, failure));
         }
@@ -127,6 +128,7 @@ final class CatchUp {
           return false; // what the others have is not known, or what this one has
         }
       }
+      elsewhere.removeIf(filter::excludes);
       elsewhere.forEach(lane::lacks);
       lane.surveyed();
       return true;
@@ -135,14 +137,16 @@ final class CatchUp {
     }
   }
 
-  private void noteMissing(ReplicaListing listing, Set<ObjectName> elsewhere) {
+  private void noteMissing(ReplicaListing listing, Set<ObjectName> elsewhere, CopyFilter filter) {
     while (listing.hasNext()) {
       ListedObject object = members.whole(listing.next(), Purpose.REPAIR);
+      filter.note(object.name());
       boolean here = object.lengths().containsKey(lane.id());
       if (here) {
         elsewhere.remove(object.name());
       }
-      if (!here && listing.unlisted().isEmpty() && ContentCheck.isNamedByHash(object.name())) {
+      boolean wanted = ContentCheck.isNamedByHash(object.name()) && !filter.excludes(object.name());
+      if (!here && wanted && listing.unlisted().isEmpty()) {
         lane.lacks(object.name());
       }
     }

@@ -3,6 +3,7 @@ package io.keepsake.core.replicate;
 import io.keepsake.core.spi.storage.ObjectName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * In which order objects are copied to a store that lacks them, so that what is there refers to
@@ -11,8 +12,10 @@ import java.util.List;
  * @param first prefixes of names that others refer to, in their order
  * @param last prefix of the names that refer to them
  * @param probe an object that every store has, to find out whether a store answers
+ * @param filters gives a filter for one look at all names
  */
-public record CopyOrder(List<String> first, String last, ObjectName probe) {
+public record CopyOrder(
+    List<String> first, String last, ObjectName probe, Supplier<CopyFilter> filters) {
 
   /** Copies the list. */
   public CopyOrder {

@@ -122,7 +122,20 @@ final class ReadRoutes {
             .thenComparing(Comparator.comparingInt(Rank::preference).reversed())
             .thenComparingDouble(Rank::expected)
             .thenComparingInt(Rank::place));
+    passOver(ranks);
     return ranks.stream().map(Rank::route).toList();
+  }
+
+  /** Those that are as good as the first, but for their pace. */
+  private static void passOver(List<Rank> ranks) {
+    if (ranks.isEmpty() || ranks.getFirst().expected() == Double.MAX_VALUE) {
+      return;
+    }
+    for (Rank rank : ranks.subList(1, ranks.size())) {
+      if (rank.trust() == Trust.GOOD) {
+        rank.route().pace().passedOver(ranks.getFirst().expected());
+      }
+    }
   }
 
   private static Rank rank(Route route, Trust trust, int place) {

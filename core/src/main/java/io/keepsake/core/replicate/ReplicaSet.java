@@ -162,6 +162,20 @@ public final class ReplicaSet implements AutoCloseable {
   }
 
   /**
+   * Deletes objects at the stores that may be written to, all at once. Nothing is noted of a store
+   * that fails but its failure.
+   *
+   * @param byStore what to delete, by store
+   * @return why stores did not delete all of theirs
+   * @throws InterruptedIOException on an interrupt; some may be gone
+   */
+  public Map<String, String> delete(
+      Map<String, ? extends Collection<ObjectName>> byStore, Purpose purpose)
+      throws InterruptedIOException {
+    return new Deletion(members, placement.writable()).run(byStore, purpose);
+  }
+
+  /**
    * Begins to bring stores that are behind up to the others, on threads that end with the session.
    *
    * @param lacking what stores are known to lack, by store

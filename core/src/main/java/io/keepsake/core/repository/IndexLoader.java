@@ -63,6 +63,12 @@ public final class IndexLoader {
   public LoadedIndex forWriting() throws IOException {
     Set<String> unlisted = new HashSet<>();
     Lacking lacking = new Lacking(repository.activeStoreIds());
+    ForgottenNames forgotten = new ForgottenNames();
+    for (String marks : List.of(ObjectNames.FORGOTTEN, ObjectNames.HOLDS)) {
+      List<ListedObject> named = named(marks, unlisted);
+      named.forEach(mark -> forgotten.note(mark.name()));
+      lacking.note(named);
+    }
     lacking.note(named(ObjectNames.KEYS, unlisted));
     Map<Hash, Set<String>> packHolders = new HashMap<>();
     List<ListedObject> packs = named(ObjectNames.PACKS, unlisted);
@@ -75,7 +81,10 @@ public final class IndexLoader {
       everywhere(object).ifPresent(objects::add);
     }
     lacking.note(objects);
-    lacking.note(named(ObjectNames.SNAPSHOTS, unlisted));
+    lacking.note(
+        named(ObjectNames.SNAPSHOTS, unlisted).stream()
+            .filter(snapshot -> !forgotten.excludes(snapshot.name()))
+            .toList());
     ChunkIndex index = stored(read(objects), packHolders);
     return new LoadedIndex(index, lacking.byStore(unlisted), unlisted);
   }

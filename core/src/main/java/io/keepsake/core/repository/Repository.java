@@ -9,6 +9,8 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.SnapshotManifestCodec;
+import io.keepsake.core.format.SnapshotMark;
+import io.keepsake.core.format.SnapshotMarkCodec;
 import io.keepsake.core.format.VaultId;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.pack.FinishedPack;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** An open vault: its keys and its replicas. Safe for use by many threads. */
@@ -169,9 +172,10 @@ public final class Repository implements AutoCloseable {
   public WriteSession startWriting(LoadedIndex loaded, StoreCheck check) {
     CopyOrder order =
         new CopyOrder(
-            List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX),
+            ObjectNames.BEFORE_SNAPSHOTS,
             ObjectNames.SNAPSHOTS,
-            ObjectNames.HEADER);
+            ObjectNames.HEADER,
+            ForgottenNames::new);
     return replicas.startWriting(order, loaded.lacking(), loaded.unlisted(), check);
   }
 
@@ -199,6 +203,36 @@ public final class Repository implements AutoCloseable {
     GrowingBuffer object = keys.sealer().seal(ObjectType.SNAPSHOT, plaintext);
     Hash id = object.sha256();
     replicas.commit(ObjectNames.snapshot(id), ObjectContent.of(object.view()), Purpose.BACKUP);
+    return id;
+  }
+
+  /**
+   * Stores a tombstone: from then on the snapshot counts as forgotten.
+   *
+   * @throws io.keepsake.core.replicate.ReplicationException if fewer stores than the minimum have
+   *     it; some may
+   */
+  public Hash storeTombstone(SnapshotMark mark) throws IOException {
+    return storeMark(mark, ObjectType.FORGOTTEN, ObjectNames::forgotten);
+  }
+
+  /**
+   * Stores a hold, or the end of one.
+   *
+   * @throws io.keepsake.core.replicate.ReplicationException if fewer stores than the minimum have
+   *     it; some may
+   */
+  public Hash storeHold(SnapshotMark mark) throws IOException {
+    return storeMark(mark, ObjectType.HOLD, ObjectNames::hold);
+  }
+
+  private Hash storeMark(
+      SnapshotMark mark, ObjectType type, BiFunction<Hash, Hash, ObjectName> naming)
+      throws IOException {
+    GrowingBuffer object = keys.sealer().seal(type, SnapshotMarkCodec.encode(mark));
+    Hash id = object.sha256();
+    ObjectName name = naming.apply(mark.snapshot(), id);
+    replicas.put(name, ObjectContent.of(object.view()), Purpose.PRUNE);
     return id;
   }
 

@@ -29,8 +29,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class PackSchedule implements AutoCloseable {
 
-  /** Packs in memory at once; each has about 32 MiB, and as much again while it is opened. */
-  private static final int PACKS_AT_ONCE = 3;
+  /**
+   * Packs in memory at once; each has about 32 MiB, and as much again while it is opened. One more
+   * than there are stores, so that none idles while what it sent is opened and written.
+   */
+  private static final int FEWEST_PACKS = 3;
+
+  private static final int MOST_PACKS = 5;
 
   /** Requests of so many blocks make one task. */
   private static final int BLOCKS_A_TASK = 4;
@@ -59,7 +64,8 @@ final class PackSchedule implements AutoCloseable {
       all.add(new ChunkWorker(repository));
     }
     idle.addAll(all);
-    for (int i = 0; i < PACKS_AT_ONCE; i++) {
+    int stores = repository.replicas().answeringStores().size();
+    for (int i = 0; i < Math.clamp(stores + 1L, FEWEST_PACKS, MOST_PACKS); i++) {
       rooms.add(new Room());
     }
   }

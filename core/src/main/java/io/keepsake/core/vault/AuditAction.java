@@ -20,6 +20,12 @@ public enum AuditAction {
   REPAIR,
   /** Copies that were found to be bad or missing while others were read were rewritten. */
   READ_REPAIR,
+  /** Snapshots were given up, or what of them providers still had was deleted. */
+  FORGET,
+  /** A snapshot was held: nothing may remove it. */
+  HOLD,
+  /** The holds on a snapshot were ended. */
+  RELEASE,
   /** It was tried whether the vault can be restored without some providers. */
   DRILL,
   /** A provider was added to the configuration. */

@@ -107,6 +107,27 @@ final class AuditEntries {
     return report.providers().stream().mapToLong(what).sum();
   }
 
+  static AuditEntry begin(AuditAction action, Attribution why) {
+    return begin(action)
+        .with("reason-given", why.reason())
+        .with("by-host", why.host())
+        .with("by-user", why.user());
+  }
+
+  /** That one of several snapshots is forgotten. */
+  static AuditEntry forgotten(AuditEntry begin, SnapshotId snapshot) {
+    return begin.with(AuditOutcome.DONE).with(snapshot);
+  }
+
+  static AuditEntry end(AuditEntry begin, ForgetResult result) {
+    return begin
+        .with(result.pending().isEmpty() ? AuditOutcome.DONE : AuditOutcome.DEGRADED)
+        .with("forgotten", result.forgotten().size())
+        .with("held", result.held().size())
+        .with("finished", result.finished())
+        .with("providers-pending", result.pending().size());
+  }
+
   static AuditEntry begin(DrillRequest request) {
     return begin(AuditAction.DRILL)
         .with("without", String.join(" ", new TreeSet<>(request.cut())))

@@ -1,5 +1,6 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.Capability;
 import io.keepsake.core.spi.storage.ListPage;
@@ -19,15 +20,33 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A store of a vault that could not be reached when the vault was opened: each call tries to open
- * it, and goes on only if it then proves to hold that vault.
+ * A store of a vault that could not be used when the vault was opened: each call tries to open it,
+ * and goes on only if it then proves to hold that vault.
+ *
+ * <p>One that has lost its header proves nothing and gets nothing: it may be an empty directory
+ * where a disk should be. But it is read from, by names that are hashes: whatever else is wrong
+ * there, bytes that fit such a name are the right ones.
  */
 final class AwaitedStore implements ObjectStore {
 
-  /** Opens the store and makes sure that it holds the vault. */
-  @FunctionalInterface
+  /** Opens the store, and makes sure that it holds the vault. */
   interface Opening {
     ObjectStore open() throws StoreException;
+
+    /**
+     * Makes sure that an open one holds the vault.
+     *
+     * @throws StoreException if it does not; kind {@code NOT_FOUND} if it has no header
+     */
+    void prove(ObjectStore store) throws StoreException;
+  }
+
+  /** What a store has to be for a call. */
+  private enum Need {
+    /** It holds the vault. */
+    PROOF,
+    /** It holds the vault, or has no header. */
+    NO_OTHER_VAULT
   }
 
   private final String id;
@@ -35,6 +54,7 @@ final class AwaitedStore implements ObjectStore {
   private final Opening opening;
   private final ReentrantLock lock = new ReentrantLock();
   private Optional<ObjectStore> open = Optional.empty();
+  private boolean proven;
   private boolean closed;
 
   AwaitedStore(String id, String location, Opening opening) {
@@ -44,6 +64,10 @@ final class AwaitedStore implements ObjectStore {
   }
 
   private ObjectStore opened() throws StoreException {
+    return opened(Need.PROOF);
+  }
+
+  private ObjectStore opened(Need need) throws StoreException {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -54,12 +78,35 @@ final class AwaitedStore implements ObjectStore {
       if (closed) {
         throw new StoreException(Kind.UNAVAILABLE, id, "Provider " + id + " is closed");
       }
-      if (open.isEmpty()) {
-        open = Optional.of(opening.open());
+      if (!proven && (need == Need.PROOF || open.isEmpty())) {
+        prove(need);
       }
-      return open.get();
+      return open.orElseThrow();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void prove(Need need) throws StoreException {
+    ObjectStore store = open.isPresent() ? open.get() : opening.open();
+    try {
+      opening.prove(store);
+      open = Optional.of(store);
+      proven = true;
+    } catch (StoreException e) {
+      if (e.kind() == Kind.NOT_FOUND && (need == Need.NO_OTHER_VAULT || open.isPresent())) {
+        open = Optional.of(store);
+      } else {
+        open = Optional.empty();
+        store.close();
+      }
+      if (e.kind() != Kind.NOT_FOUND || need == Need.PROOF) {
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
+      open = Optional.empty();
+      store.close();
+      throw e;
     }
   }
 
@@ -73,12 +120,12 @@ final class AwaitedStore implements ObjectStore {
     return location;
   }
 
-  /** None until it is open. */
+  /** None until it has proved to hold the vault. */
   @Override
   public Set<Capability> capabilities() {
     lock.lock();
     try {
-      return open.map(ObjectStore::capabilities).orElse(Set.of());
+      return proven ? open.map(ObjectStore::capabilities).orElse(Set.of()) : Set.of();
     } finally {
       lock.unlock();
     }
@@ -92,7 +139,8 @@ final class AwaitedStore implements ObjectStore {
 
   @Override
   public InputStream get(ObjectName name, ByteRange range, Purpose purpose) throws StoreException {
-    return opened().get(name, range, purpose);
+    Need need = ObjectNames.hashOf(name).isPresent() ? Need.NO_OTHER_VAULT : Need.PROOF;
+    return opened(need).get(name, range, purpose);
   }
 
   @Override

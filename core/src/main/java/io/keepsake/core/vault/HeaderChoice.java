@@ -5,6 +5,9 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.repair.HeaderCopies;
 import io.keepsake.core.repository.Tasks;
+import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
@@ -12,6 +15,7 @@ import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,11 +41,14 @@ final class HeaderChoice {
     KEPT
   }
 
+  private static final int MOST_KEYS = 1_000;
+
   private final OpenStores stores;
   private final Headerless headerless;
   private final Map<ObjectStore, StoredHeader> sound = new LinkedHashMap<>();
   private final List<VaultException> failures = new ArrayList<>();
   private final Set<String> withoutVault = new LinkedHashSet<>();
+  private final Set<ObjectName> strayKeys = new LinkedHashSet<>();
 
   HeaderChoice(OpenStores stores, Headerless headerless) {
     this.stores = stores;
@@ -91,6 +98,14 @@ final class HeaderChoice {
     return new HeaderCopies(chosen.bytes(), withoutVault, unlike);
   }
 
+  /**
+   * What stores without a header have under the names of wrapped keys: read where no other store
+   * lists any. Of many, the first ones.
+   */
+  Set<ObjectName> strayKeys() {
+    return Collections.unmodifiableSet(strayKeys);
+  }
+
   /** What a store answered when it was asked for its header. */
   private sealed interface Answer {
 
@@ -98,7 +113,7 @@ final class HeaderChoice {
 
     record Unusable(KeyException reason) implements Answer {}
 
-    record Absent() implements Answer {}
+    record Absent(List<ObjectName> keys) implements Answer {}
 
     record Failed(IOException reason) implements Answer {}
   }
@@ -157,8 +172,8 @@ final class HeaderChoice {
   /** A bucket that is missing answers as a header that is missing does, but cannot be listed. */
   private static Answer askForList(ObjectStore store) {
     try {
-      store.list(ObjectNames.HEADER.value(), Optional.empty(), 1, Purpose.OPEN);
-      return new Answer.Absent();
+      ListPage keys = store.list(ObjectNames.KEYS, Optional.empty(), MOST_KEYS, Purpose.OPEN);
+      return new Answer.Absent(keys.objects().stream().map(ObjectStat::name).toList());
     } catch (StoreException e) {
       return new Answer.Failed(e);
     }
@@ -170,8 +185,9 @@ final class HeaderChoice {
       case Answer.Unusable(KeyException reason) -> {
         failures.add(failure(store, reason));
       }
-      case Answer.Absent _ -> {
+      case Answer.Absent(List<ObjectName> keys) -> {
         withoutVault.add(store.id());
+        strayKeys.addAll(keys);
         if (headerless == Headerless.LEFT_OUT) {
           stores.leaveOut(
               store,

@@ -1,6 +1,9 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.ObjectHead;
 import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.replicate.StoreCheck;
 import io.keepsake.core.spi.storage.ObjectContent;
@@ -35,6 +38,16 @@ record HeaderGuard(StoredHeader header, Map<ObjectName, byte[]> epochKeys) imple
       }
     }
     checkHeader(store);
+  }
+
+  /** The newest keys. Those of the first epoch are as old as the vault. */
+  DataKeys dataKeys() throws FormatException {
+    int newest = 1;
+    for (byte[] key : epochKeys.values()) {
+      newest = Math.max(newest, ObjectHead.parse(key, ObjectType.EPOCH_KEY).epoch());
+    }
+    return new DataKeys(
+        newest, newest == 1 ? Optional.of(header.header().created()) : Optional.empty());
   }
 
   private void checkHeader(ObjectStore store) throws StoreException {

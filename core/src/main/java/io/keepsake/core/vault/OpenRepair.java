@@ -65,6 +65,7 @@ final class OpenRepair {
     return new RepairJob(
         switch (request.depth()) {
           case LISTING -> RepairJob.Check.LISTING;
+          case CHECKSUM -> RepairJob.Check.CHECKSUM;
           case DATA -> RepairJob.Check.DATA;
         },
         switch (request.action()) {

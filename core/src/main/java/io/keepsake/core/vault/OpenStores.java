@@ -278,30 +278,39 @@ final class OpenStores implements AutoCloseable {
       } else {
         ObjectStoreProvider provider = provider(each, plugins);
         all.add(
-            new AwaitedStore(
-                each.id(), each.url().toString(), () -> reopen(each, provider, identity)));
+            new AwaitedStore(each.id(), each.url().toString(), opening(each, provider, identity)));
       }
     }
     return all;
   }
 
-  private ObjectStore reopen(
-      StoreSettings each, ObjectStoreProvider provider, VaultIdentity identity)
-      throws StoreException {
-    ObjectStore store = open(each, provider, opening());
-    try {
-      if (StoredHeader.read(store, Purpose.OPEN).header().identity().equals(identity)) {
-        return store;
+  private AwaitedStore.Opening opening(
+      StoreSettings each, ObjectStoreProvider provider, VaultIdentity identity) {
+    return new AwaitedStore.Opening() {
+      @Override
+      public ObjectStore open() throws StoreException {
+        return OpenStores.this.open(each, provider, OpenStores.this.opening());
       }
-      throw new StoreException(
-          Kind.INVALID, each.id(), "Provider " + each.id() + " holds another vault");
+
+      @Override
+      public void prove(ObjectStore store) throws StoreException {
+        requireVault(store, identity);
+      }
+    };
+  }
+
+  private static void requireVault(ObjectStore store, VaultIdentity identity)
+      throws StoreException {
+    try {
+      if (!StoredHeader.read(store, Purpose.OPEN).header().identity().equals(identity)) {
+        throw new StoreException(
+            Kind.INVALID, store.id(), "Provider " + store.id() + " holds another vault");
+      }
     } catch (StoreException e) {
-      store.close();
       throw e;
     } catch (IOException e) {
-      store.close();
       throw new StoreException(
-          Kind.CORRUPT, each.id(), "The header at provider " + each.id() + ": " + e, e);
+          Kind.CORRUPT, store.id(), "The header at provider " + store.id() + ": " + e, e);
     }
   }
 

@@ -15,6 +15,12 @@ public record RepairRequest(Depth depth, Action action, Optional<String> provide
   public enum Depth {
     /** By what the providers list: missing objects, and lengths that differ. */
     LISTING,
+    /**
+     * Also by the checksums that providers have computed of what they took: compared with each
+     * other, or with a copy that was read and is good. Copies of which a provider tells none are
+     * read. What has changed at rest since, without the provider's noticing, stays unseen.
+     */
+    CHECKSUM,
     /** Also by reading every copy and comparing it with the hash in its name. */
     DATA
   }

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From a header and a key to an open repository. */
 final class RepositoryOpening {
@@ -84,10 +85,20 @@ final class RepositoryOpening {
     }
   }
 
-  /** The wrapped keys of all epochs, as they are stored. */
-  static Map<ObjectName, byte[]> epochKeys(ReplicaSet replicas) throws IOException {
+  /**
+   * The wrapped keys of all epochs, as they are stored.
+   *
+   * @param stray names that stores have which take no part, for when the others list none
+   */
+  static Map<ObjectName, byte[]> epochKeys(ReplicaSet replicas, Set<ObjectName> stray)
+      throws IOException {
+    List<ObjectName> names = names(replicas);
+    if (names.isEmpty()) {
+      names.addAll(stray);
+      names.removeIf(name -> ObjectNames.hashOf(name).isEmpty());
+    }
     Map<ObjectName, byte[]> keys = new LinkedHashMap<>();
-    for (ObjectName name : names(replicas)) {
+    for (ObjectName name : names) {
       keys.put(name, replicas.read(name, Purpose.OPEN, ContentCheck.NAMED_BY_HASH));
     }
     return keys;

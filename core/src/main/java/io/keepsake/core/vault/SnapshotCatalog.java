@@ -6,12 +6,15 @@ import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.MarkReader;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.SnapshotMarks;
 import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** Finds snapshots. A snapshot that no store has a good copy of is told as damage and left out. */
+/**
+ * Finds snapshots that are not forgotten. A snapshot that no store has a good copy of is told as
+ * damage and left out.
+ */
 final class SnapshotCatalog {
 
   private static final int AT_ONCE = 32;
@@ -53,12 +59,22 @@ final class SnapshotCatalog {
     }
   }
 
+  /** Tombstones are looked at last, so that what is being forgotten meanwhile is seen. */
   private List<Hash> ids(Purpose purpose) throws IOException {
     List<Hash> ids = new ArrayList<>();
     for (ListedObject object : repository.list(ObjectNames.SNAPSHOTS, purpose)) {
       ObjectNames.hashOf(object.name()).ifPresent(ids::add);
     }
+    SnapshotMarks marks = marks(purpose).ofListed(ids);
+    ids.removeIf(marks::isForgotten);
     return ids;
+  }
+
+  private MarkReader marks(Purpose purpose) {
+    return new MarkReader(
+        repository,
+        purpose,
+        (name, problem) -> listener.on(new VaultEvent.DamageFound("", name.value(), problem)));
   }
 
   private Optional<Entry> read(Hash id, Purpose purpose, Semaphore permits)
@@ -67,12 +83,23 @@ final class SnapshotCatalog {
     try {
       return Optional.of(new Entry(id, repository.snapshot(id, purpose)));
     } catch (IOException e) {
+      if (isForgotten(id, purpose)) {
+        return Optional.empty(); // since it was listed
+      }
       String name = ObjectNames.snapshot(id).value();
       listener.on(
           new VaultEvent.DamageFound("", name, "no store has a good copy: " + e.getMessage()));
       return Optional.empty();
     } finally {
       permits.release();
+    }
+  }
+
+  private boolean isForgotten(Hash id, Purpose purpose) {
+    try {
+      return marks(purpose).ofListed(List.of(id)).isForgotten(id);
+    } catch (IOException e) {
+      return false; // its damage is told, then
     }
   }
 
@@ -100,6 +127,12 @@ final class SnapshotCatalog {
       }
       return all.getLast();
     }
+    Hash id = resolve(reference, ids(Purpose.RESTORE));
+    return new Entry(id, repository.snapshot(id, Purpose.RESTORE));
+  }
+
+  /** The one of these snapshots that an abbreviation means. */
+  static Hash resolve(String reference, Collection<Hash> ids) throws VaultException {
     if (!reference.matches("[0-9a-f]{4,64}")) {
       throw new VaultException(
           VaultException.Kind.NO_SUCH_SNAPSHOT,
@@ -107,8 +140,7 @@ final class SnapshotCatalog {
               + reference
               + "' names no snapshot: give 'latest' or the first 4 or more digits of an id");
     }
-    List<Hash> matches =
-        ids(Purpose.RESTORE).stream().filter(id -> id.hex().startsWith(reference)).toList();
+    List<Hash> matches = ids.stream().filter(id -> id.hex().startsWith(reference)).toList();
     if (matches.size() != 1) {
       throw new VaultException(
           VaultException.Kind.NO_SUCH_SNAPSHOT,
@@ -116,7 +148,6 @@ final class SnapshotCatalog {
               ? "No snapshot begins with " + reference
               : matches.size() + " snapshots begin with " + reference + "; give more digits");
     }
-    Hash id = matches.getFirst();
-    return new Entry(id, repository.snapshot(id, Purpose.RESTORE));
+    return matches.getFirst();
   }
 }

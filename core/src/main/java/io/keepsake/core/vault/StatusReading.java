@@ -12,6 +12,7 @@ import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicaListing;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.StoreFailure;
+import io.keepsake.core.repository.ForgottenNames;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
@@ -30,14 +31,12 @@ import java.util.Set;
 /** Finds out by listings what each provider has and lacks, and sets the journal of debts right. */
 final class StatusReading {
 
-  private static final List<String> BEFORE_SNAPSHOTS =
-      List.of(ObjectNames.KEYS, ObjectNames.PACKS, ObjectNames.INDEX);
-
   private final Repository repository;
   private final VaultSettings settings;
   private final DebtJournal journal;
   private final Map<String, String> problems;
   private final Map<String, ProviderCount> counts = new LinkedHashMap<>();
+  private final ForgottenNames forgotten = new ForgottenNames();
 
   /**
    * A reading.
@@ -57,7 +56,7 @@ final class StatusReading {
   }
 
   VaultStatus read(List<SnapshotCatalog.Entry> snapshots) throws IOException {
-    for (String prefix : BEFORE_SNAPSHOTS) {
+    for (String prefix : ObjectNames.BEFORE_SNAPSHOTS) {
       list(prefix, (_, _) -> {});
     }
     Map<String, Boolean> proven = new HashMap<>();
@@ -93,8 +92,11 @@ final class StatusReading {
     try {
       while (listing.hasNext()) {
         ListedObject object = replicas.whole(listing.next(), Purpose.VERIFY);
+        forgotten.note(object.name());
         if (ObjectNames.hashOf(object.name()).isPresent()) {
-          asked.forEach(id -> counts.get(id).add(object, id));
+          if (!forgotten.excludes(object.name())) {
+            asked.forEach(id -> counts.get(id).add(object, id));
+          }
           holders.of(object.name(), object.lengths().keySet());
         }
       }
@@ -116,6 +118,7 @@ final class StatusReading {
     return !problems.containsKey(id)
         && count.isKeptWhole()
         && count.missing().keySet().stream()
+            .filter(name -> ObjectNames.markedSnapshot(name).isEmpty()) // no snapshot needs those
             .allMatch(name -> debts.containsKey(name) && debts.get(name).origin() == Origin.MISSED);
   }
 

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -122,7 +121,8 @@ public final class Vault implements AutoCloseable {
       Ending ending)
       throws IOException {
     Repository operation = repository.anew(progress, settings.watch().known());
-    requireMinimum(operation);
+    BackupCopies copies = new BackupCopies(settings, leftOut);
+    copies.requireMinimum(operation);
     LoadedIndex loaded =
         new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
     care(operation, progress).heal(ending);
@@ -149,27 +149,10 @@ public final class Vault implements AutoCloseable {
               outcome.newChunks(),
               settings.placement().verdict(complete),
               List.copyOf(complete),
-              incomplete(session));
+              copies.incomplete(session, complete));
       // When the result stands: what stores lack of the records does not make a backup less whole.
       ending.at(AuditEntries.end(begin, result), care(operation, progress).sealing());
       return result;
-    }
-  }
-
-  private void requireMinimum(Repository operation) throws VaultException {
-    int active = operation.replicas().usable();
-    int minimumCopies = settings.minimumCopies();
-    if (active < minimumCopies) {
-      throw new VaultException(
-          VaultException.Kind.TOO_FEW_COPIES,
-          "A backup needs "
-              + minimumCopies
-              + " providers, and only "
-              + active
-              + " can be used; nothing was stored. "
-              + String.join(
-                  "; ",
-                  leftOut.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList()));
     }
   }
 
@@ -181,14 +164,6 @@ public final class Vault implements AutoCloseable {
     return catalog(operation)
         .newest(request.host(), source.roots())
         .map(entry -> new BackupJob.Previous(entry.id(), entry.manifest()));
-  }
-
-  /** All stores that do not hold everything, with the reason. */
-  private Map<String, String> incomplete(WriteSession session) {
-    Map<String, String> incomplete = new TreeMap<>(leftOut);
-    incomplete.keySet().removeAll(session.counted()); // they came back
-    session.owed().forEach((id, owed) -> incomplete.put(id, owed.reason()));
-    return incomplete;
   }
 
   /**
@@ -220,6 +195,15 @@ public final class Vault implements AutoCloseable {
 
   private Aftercare care(Repository operation, VaultListener progress) {
     return new Aftercare(operation, settings, journal, progress);
+  }
+
+  AuditTrail trail() {
+    return trail;
+  }
+
+  /** Brings audit records to the stores at the end of an operation. */
+  AuditSealing sealing(Repository operation, VaultListener ordered) {
+    return care(operation, ordered).sealing();
   }
 
   /** Records that the vault was created, at all its stores. */
@@ -325,6 +309,11 @@ public final class Vault implements AutoCloseable {
         });
   }
 
+  /** Under which data keys new objects are written. Asks no store. */
+  public DataKeys dataKeys() throws VaultException {
+    return Failures.translate(header::dataKeys);
+  }
+
   private SnapshotCatalog catalog() {
     return catalog(repository);
   }
@@ -358,6 +347,16 @@ public final class Vault implements AutoCloseable {
   /** What is behind it, for operations that are classes of their own. */
   Repository repository() {
     return repository;
+  }
+
+  /** Where the vault is, for the same. */
+  VaultSettings settings() {
+    return settings;
+  }
+
+  /** What is owed to whom, for the same. */
+  DebtJournal journal() {
+    return journal;
   }
 
   /** Closes the stores and forgets the keys. */

@@ -37,6 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a new vault.
@@ -78,7 +79,7 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
         DebtJournal journal = Journals.open(settings, header.identity().vault());
         ReplicaSet replicas =
             new ReplicaSet(stores.stores(), settings.placement(), listener, List.of(), journal);
-        Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas);
+        Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas, Set.of());
         Vault vault =
             new Vault(
                 RepositoryOpening.open(suite, header, root, replicas, epochKeys),

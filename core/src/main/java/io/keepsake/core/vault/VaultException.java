@@ -28,6 +28,8 @@ public final class VaultException extends IOException {
     DAMAGED,
     /** No snapshot, or more than one, answers to the name; no such path in it. */
     NO_SUCH_SNAPSHOT,
+    /** A snapshot that is not to be removed is held. */
+    HELD,
     /** Too few stores could be reached or written. */
     TOO_FEW_COPIES,
     /** The source could not be read, or the target not written. */

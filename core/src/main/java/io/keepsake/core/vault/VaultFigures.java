@@ -1,11 +1,14 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.IndexLoader;
+import io.keepsake.core.repository.MarkReader;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.SnapshotMarks;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
@@ -28,10 +31,10 @@ final class VaultFigures {
     for (ObjectStore store : repository.replicas().answeringStores()) {
       perStore.put(store.id(), new long[2]);
     }
-    long snapshots = 0;
+    List<Hash> snapshots = new ArrayList<>();
     for (ListedObject object : repository.list("", Purpose.OPEN)) {
       if (object.name().value().startsWith(ObjectNames.SNAPSHOTS)) {
-        snapshots++;
+        ObjectNames.hashOf(object.name()).ifPresent(snapshots::add);
       }
       object
           .lengths()
@@ -47,6 +50,9 @@ final class VaultFigures {
     ChunkIndex index = new IndexLoader(repository, Purpose.OPEN, 1).forReading();
     List<IndexedPack> packs = index.packs();
     long rawBytes = packs.stream().mapToLong(IndexedPack::rawBytes).sum();
-    return new VaultStats(snapshots, index.chunks(), rawBytes, packs.size(), stores);
+    SnapshotMarks marks =
+        new MarkReader(repository, Purpose.OPEN, (_, _) -> {}).ofListed(snapshots);
+    snapshots.removeIf(marks::isForgotten);
+    return new VaultStats(snapshots.size(), index.chunks(), rawBytes, packs.size(), stores);
   }
 }

@@ -37,7 +37,8 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
                 listener,
                 stores.failures(),
                 journal);
-        Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas);
+        Map<ObjectName, byte[]> epochKeys =
+            RepositoryOpening.epochKeys(replicas, choice.strayKeys());
         return new Vault(
             RepositoryOpening.open(suite, header, root, replicas, epochKeys),
             settings,

@@ -27,7 +27,9 @@ final class Inventory {
           ObjectNames.INDEX,
           ObjectNames.SNAPSHOTS,
           ObjectNames.PACKS,
-          ObjectNames.AUDIT);
+          ObjectNames.AUDIT,
+          ObjectNames.FORGOTTEN, // behind snapshots: what is forgotten meanwhile is seen
+          ObjectNames.HOLDS);
 
   private final Set<String> storeIds = new TreeSet<>();
   private final SortedMap<ObjectName, Map<String, Long>> objects = new TreeMap<>();
@@ -72,6 +74,11 @@ final class Inventory {
   /** The names with that prefix. */
   List<ObjectName> names(String prefix) {
     return objects.keySet().stream().filter(name -> name.value().startsWith(prefix)).toList();
+  }
+
+  /** Leaves an object out: nobody needs to have it. */
+  void drop(ObjectName name) {
+    objects.remove(name);
   }
 
   /** Number of copies. */

@@ -8,7 +8,9 @@ import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.repository.MarkReader;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.SnapshotMarks;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -54,6 +56,7 @@ public final class VerifyPipeline {
     Inventory inventory = new Inventory(repository, findings);
     inventory.names(ObjectNames.KEYS).forEach(name -> inventory.requireAlike(name, findings));
     inventory.names(ObjectNames.AUDIT).forEach(name -> inventory.requireAlike(name, findings));
+    checkMarks(inventory);
     ChunkIndex index = checkIndex(inventory);
     long snapshots = checkSnapshots(inventory, index);
     if (percentOfPacks == 0) {
@@ -67,6 +70,27 @@ public final class VerifyPipeline {
             .mapToLong(Long::longValue)
             .sum();
     return new Outcome(snapshots, inventory.copies(), bytes);
+  }
+
+  /** Opens tombstones and holds, and leaves out the snapshots that are forgotten. */
+  private void checkMarks(Inventory inventory) throws IOException {
+    MarkReader reader =
+        new MarkReader(
+            repository, Purpose.VERIFY, (name, problem) -> findings.add("", name.value(), problem));
+    for (String prefix : List.of(ObjectNames.FORGOTTEN, ObjectNames.HOLDS)) {
+      inventory.names(prefix).forEach(name -> inventory.requireAlike(name, findings));
+    }
+    List<ObjectName> names = inventory.names(ObjectNames.SNAPSHOTS);
+    SnapshotMarks marks = reader.all(names.stream().map(Inventory::hash).toList());
+    names.stream().filter(name -> marks.isForgotten(Inventory.hash(name))).forEach(inventory::drop);
+  }
+
+  private boolean isForgotten(ObjectName snapshot) throws IOException {
+    Hash id = Inventory.hash(snapshot);
+    return !Thread.currentThread().isInterrupted()
+        && new MarkReader(repository, Purpose.VERIFY, (_, _) -> {})
+            .ofListed(List.of(id))
+            .isForgotten(id);
   }
 
   private ChunkIndex checkIndex(Inventory inventory) throws IOException {
@@ -101,6 +125,10 @@ public final class VerifyPipeline {
           SnapshotCheck check = new SnapshotCheck(name.value(), index, trees, findings);
           new TreeWalker(trees).walk(manifest.root(), check);
         } catch (IOException e) {
+          if (isForgotten(name)) {
+            inventory.drop(name); // since it was listed
+            continue;
+          }
           damaged(name, e);
         }
         count++;

@@ -11,11 +11,50 @@ final class PaceTest {
   private static final double CLOSE = 1e-9;
 
   @Test
-  void whatWasNeverAskedComesFirst() {
+  void whatIsNotKnownComesFirstUntilAReadIsUnderWay() {
     Pace unknown = new Pace();
-    unknown.begun();
     assertEquals(0, unknown.expected());
-    assertTrue(pace(MB, 1).expected() > unknown.expected());
+    unknown.begun();
+    assertTrue(unknown.expected() > pace(MB, 1000 * MB).expected());
+    unknown.took(MB, 100 * MB);
+    assertEquals(200, unknown.expected(), CLOSE);
+    unknown.ended();
+    assertEquals(0, unknown.expected());
+    unknown.took(MB, 100 * MB);
+    assertEquals(100, unknown.expected(), CLOSE);
+  }
+
+  @Test
+  void ofTheFirstTwoReadsTheBetterCounts() {
+    Pace pace = new Pace();
+    pace.took(MB, 9000 * MB);
+    pace.took(MB, 100 * MB);
+    assertEquals(100, pace.expected(), CLOSE);
+  }
+
+  @Test
+  void oneVerySlowReadIsNotTheEnd() {
+    Pace pace = pace(MB, 100 * MB);
+    pace.took(MB, 9000 * MB);
+    assertEquals(190, pace.expected(), CLOSE);
+    for (int i = 0; i < 20; i++) {
+      pace.took(MB, 9000 * MB);
+    }
+    assertEquals(9000, pace.expected(), 200);
+  }
+
+  @Test
+  void whoIsPassedOverIsTriedAgainTheLaterTheSlowerItIs() {
+    for (int slower : new int[] {2, 10, 100}) {
+      Pace slow = pace(MB, slower * 100 * MB);
+      double best = pace(MB, 100 * MB).expected();
+      int passed = 0;
+      while (slow.expected() > best) {
+        slow.passedOver(best);
+        passed++;
+      }
+      assertEquals(50 * (slower - 1), passed, 1);
+    }
   }
 
   @Test
@@ -60,6 +99,7 @@ final class PaceTest {
 
   private static Pace pace(long bytes, long nanos) {
     Pace pace = new Pace();
+    pace.took(bytes, nanos);
     pace.took(bytes, nanos);
     return pace;
   }

@@ -128,6 +128,23 @@ class FormatVectorsTest {
     }
   }
 
+  @Test
+  void opensTombstonesAndHolds() throws IOException {
+    List<Vectors> marks = vectors.at("marks").items();
+    assertEquals(3, marks.size());
+    for (Vectors mark : marks) {
+      byte[] object = mark.at("object").bytes();
+      Path file =
+          Files.write(directory.resolve("mark"), Arrays.copyOfRange(object, 12, object.length));
+      byte[] bound =
+          ByteBuffer.allocate(28).put(object, 0, 12).put(vectors.at("vault").bytes()).array();
+      try (SeekableByteChannel plain =
+          suite.streamCipher(secret("dataKey")).open(FileChannel.open(file), bound)) {
+        assertArrayEquals(mark.at("plaintext").bytes(), readAll(plain));
+      }
+    }
+  }
+
   private static byte[] readAll(SeekableByteChannel channel) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);

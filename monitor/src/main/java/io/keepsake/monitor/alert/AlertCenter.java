@@ -74,9 +74,9 @@ public final class AlertCenter implements AutoCloseable {
     ids = new Ids(random);
     bookkeeping = new Bookkeeping(settings.rules(), settings.policy());
     notices = new Notices(settings.policy());
-    desk = new CommandDesk(settings.sinks(), this::sendTest);
+    desk = new CommandDesk(settings.sinks().keySet(), this::sendTest);
     saved = StateLoading.load(store, clock.instant());
-    state = Lanes.configured(saved, settings.sinks(), clock.instant());
+    state = Lanes.configured(saved, settings.sinks().keySet(), clock.instant());
     save();
   }
 

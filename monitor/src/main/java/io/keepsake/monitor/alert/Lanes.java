@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -54,8 +55,11 @@ final class Lanes {
     AlertState next = state.numbered(sequence);
     for (String sink : to) {
       Lane lane = next.lanes().getOrDefault(sink, Lane.empty(sink));
-      Waiting waiting = new Waiting(sequence, notification);
-      next = next.with(lane.offer(waiting, settings.outbox(), ids, now));
+      Optional<Waiting> share =
+          lane.share(new Waiting(sequence, notification), settings.least(sink));
+      if (share.isPresent()) {
+        next = next.with(lane.offer(share.get(), settings.outbox(), ids, now));
+      }
     }
     return next;
   }

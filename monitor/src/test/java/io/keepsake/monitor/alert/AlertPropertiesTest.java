@@ -77,7 +77,7 @@ class AlertPropertiesTest {
     AlertSettings settings =
         new AlertSettings(
             "test",
-            Set.of("flaky", "steady"),
+            AlertSettings.allOf(Set.of("flaky", "steady")),
             AlertLimits.STANDARD.rules(),
             AlertPolicy.STANDARD,
             outbox);

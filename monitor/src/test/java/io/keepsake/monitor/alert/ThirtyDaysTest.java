@@ -142,7 +142,8 @@ class ThirtyDaysTest {
   /** A month, in which the process is killed once a day. */
   private static List<Notification> month(List<Rule> rules, AlertPolicy policy) {
     AlertSettings settings =
-        new AlertSettings("test", Set.of("mail"), rules, policy, OutboxPolicy.STANDARD);
+        new AlertSettings(
+            "test", AlertSettings.allOf(Set.of("mail")), rules, policy, OutboxPolicy.STANDARD);
     World world = new World(settings, 7);
     List<Flapper> providers =
         List.of(new Flapper("aws", 11), new Flapper("gcp", 12), new Flapper("nas", 13));

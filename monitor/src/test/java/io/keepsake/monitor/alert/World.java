@@ -72,7 +72,7 @@ final class World {
   World(AlertSettings settings, long seed) {
     this.settings = settings;
     this.random = new Random(seed);
-    Set<String> sinks = new LinkedHashSet<>(settings.sinks());
+    Set<String> sinks = new LinkedHashSet<>(settings.sinks().keySet());
     sinks.stream().sorted().forEach(id -> inboxes.put(id, new Inbox()));
     center = open();
   }

@@ -196,6 +196,14 @@ public final class States {
     return this;
   }
 
+  /** A warning of which nobody wants to be told until a time. */
+  public States silenced(String identity, String summary, Instant until) {
+    alert(identity, Severity.WARNING, summary);
+    AlertCard last = alerts.removeLast();
+    alerts.add(new AlertCard(last.alert(), last.acknowledged(), Optional.of(until)));
+    return this;
+  }
+
   public States job(String id, String name, String phase, Progress bytes) {
     jobs.add(
         new RunningJob(id, name, phase, bytes, Progress.of(1_204, 3_310), now.minusSeconds(185)));

@@ -21,13 +21,14 @@ class ProfileAndScoreTest {
   private static final HealthProfile PROFILE = HealthProfile.PRODUCTION;
 
   private static int score(double availability, double errors, long p95Millis) {
+    return score(HealthStatus.HEALTHY, availability, errors, p95Millis);
+  }
+
+  private static int score(
+      HealthStatus status, double availability, double errors, long p95Millis) {
     Duration time = Duration.ofMillis(p95Millis);
     return PerformanceScore.of(
-        HealthStatus.HEALTHY,
-        availability,
-        errors,
-        Optional.of(new ResponseTime(time, time, time)),
-        PROFILE);
+        status, availability, errors, Optional.of(new ResponseTime(time, time, time)), PROFILE);
   }
 
   @Test
@@ -41,6 +42,29 @@ class ProfileAndScoreTest {
     assertEquals(0, score(0, 1, 60_000));
     assertEquals(0, PerformanceScore.of(HealthStatus.OFFLINE, 100, 0, Optional.empty(), PROFILE));
     assertEquals(100, PerformanceScore.of(HealthStatus.HEALTHY, 100, 0, Optional.empty(), PROFILE));
+  }
+
+  @Test
+  void theScoreDoesNotContradictTheStatus() {
+    assertEquals(87, score(90, 0.03, 480));
+    assertEquals(65, score(HealthStatus.DEGRADED, 90, 0.03, 480));
+    assertEquals(43, score(HealthStatus.UNHEALTHY, 90, 0.03, 480));
+    assertEquals(0, score(HealthStatus.OFFLINE, 90, 0.03, 480));
+    assertEquals(75, score(HealthStatus.DEGRADED, 100, 0, 1));
+    assertEquals(50, score(HealthStatus.UNHEALTHY, 100, 0, 1));
+  }
+
+  @Property(tries = 500)
+  void aWorseStatusNeverScoresBetter(
+      @ForAll @DoubleRange(min = 0, max = 100) double availability,
+      @ForAll @DoubleRange(min = 0, max = 1) double errors,
+      @ForAll @LongRange(min = 0, max = 100_000) long p95) {
+    int before = 100;
+    for (HealthStatus status : HealthStatus.values()) {
+      int score = score(status, availability, errors, p95);
+      assertTrue(score <= before);
+      before = score;
+    }
   }
 
   @Property(tries = 500)

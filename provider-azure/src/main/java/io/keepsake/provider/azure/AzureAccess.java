@@ -7,6 +7,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.HashMap;
@@ -181,9 +184,13 @@ record AzureAccess(URI endpoint, AzureCredential credential) {
         .flatMap(AzureAccess::instant);
   }
 
+  /** A token has a date, or a time of day too, with seconds or without; a date begins in UTC. */
   private static Optional<Instant> instant(String time) {
     try {
-      return Optional.of(Instant.parse(time));
+      return Optional.of(
+          time.contains("T")
+              ? OffsetDateTime.parse(time).toInstant()
+              : LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant());
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -4,6 +4,8 @@ import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens containers of Azure Blob Storage: {@code azblob://account/container/prefix}. */
@@ -31,5 +33,14 @@ public final class AzureStoreProvider implements ObjectStoreProvider {
   @Override
   public ObjectStore open(StoreSettings settings) throws StoreException {
     return new AzureStore(AzureConfig.of(settings, System.getenv()));
+  }
+
+  /** What a SAS token says; empty for one whose end a policy of the container sets. */
+  @Override
+  public Optional<Instant> credentialExpiry(StoreSettings settings) throws StoreException {
+    return AzureConfig.of(settings, System.getenv()).access().credential()
+            instanceof AzureCredential.SasToken(_, Optional<Instant> expiry)
+        ? expiry
+        : Optional.empty();
   }
 }

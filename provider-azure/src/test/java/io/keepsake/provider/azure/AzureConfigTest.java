@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,6 +149,28 @@ class AzureConfigTest {
               config(URL, Map.of("sas-token", token)).access().credential());
       assertEquals("sv=1&sig=a%3D", AzureAccess.text(sas.token()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "se=2026-12-01T10%3A00%3A00Z&sig=a, 2026-12-01T10:00:00Z",
+    "?sv=1&se=2026-12-01T10:00Z&sig=a, 2026-12-01T10:00:00Z",
+    "sig=a&se=2026-12-01, 2026-12-01T00:00:00Z",
+    "sig=a&se=2026-12-01T10%3A00%3A00%2B02%3A00, 2026-12-01T08:00:00Z",
+    "sig=a&se=soon, ",
+    "si=policy&sig=a, "
+  })
+  void tellsWhenATokenEnds(String token, Instant end) throws StoreException {
+    StoreSettings settings =
+        new StoreSettings("cloud", URI.create(URL), Map.of("sas-token", token));
+    assertEquals(Optional.ofNullable(end), new AzureStoreProvider().credentialExpiry(settings));
+  }
+
+  @Test
+  void onlyATokenEnds() throws StoreException {
+    StoreSettings settings =
+        new StoreSettings("cloud", URI.create(URL), Map.of("account-key", KEY));
+    assertEquals(Optional.empty(), new AzureStoreProvider().credentialExpiry(settings));
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.google.cloud.storage.Storage.BlobGetOption;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.Capability;
 import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.ObjectChecksum;
+import io.keepsake.core.spi.storage.ObjectChecksum.Algorithm;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStat;
@@ -20,6 +22,7 @@ import java.io.InputStream;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -110,7 +113,21 @@ final class GcsStore implements ObjectStore {
     if (found.isEmpty()) {
       requireBucket("look up " + name);
     }
-    return found;
+    boolean checked = found.isPresent() && purpose == Purpose.REPAIR && checksChecksums();
+    return checked ? found : found.map(GcsStore::withoutChecksums);
+  }
+
+  /** What is not Google's own service may hand out what clients wrote, without a look at it. */
+  private boolean checksChecksums() {
+    try {
+      return probe.findings().contains(Capability.SERVER_CHECKSUM);
+    } catch (StoreException e) {
+      return false;
+    }
+  }
+
+  private static ObjectStat withoutChecksums(ObjectStat stat) {
+    return new ObjectStat(stat.name(), stat.length(), stat.modified());
   }
 
   private Optional<ObjectStat> find(ObjectName name) {
@@ -120,7 +137,8 @@ final class GcsStore implements ObjectStore {
             .get(
                 config.place().bucket(),
                 config.place().key(name),
-                BlobGetOption.fields(BlobField.SIZE, BlobField.TIME_CREATED));
+                BlobGetOption.fields(
+                    BlobField.SIZE, BlobField.TIME_CREATED, BlobField.CRC32C, BlobField.MD5HASH));
     return Optional.ofNullable(blob)
         .map(
             found ->
@@ -128,7 +146,18 @@ final class GcsStore implements ObjectStore {
                     name,
                     found.getSize() == null ? 0 : found.getSize(),
                     Optional.ofNullable(found.getCreateTimeOffsetDateTime())
-                        .map(OffsetDateTime::toInstant)));
+                        .map(OffsetDateTime::toInstant),
+                    checksums(found)));
+  }
+
+  /** The service computes both of what it took; MD5 is missing where an object was composed. */
+  private static Set<ObjectChecksum> checksums(Blob blob) {
+    Set<ObjectChecksum> told = new HashSet<>();
+    Optional.ofNullable(blob.getCrc32c())
+        .ifPresent(crc -> told.add(ObjectChecksum.ofBase64(Algorithm.CRC32C, crc)));
+    Optional.ofNullable(blob.getMd5())
+        .ifPresent(md5 -> told.add(ObjectChecksum.ofBase64(Algorithm.MD5, md5)));
+    return told;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.keepsake.testkit.chaos.ChaosFailure;
 import io.keepsake.testkit.chaos.ProxySite;
 import io.keepsake.testkit.chaos.Schedule;
 import io.keepsake.testkit.chaos.ScheduleMix;
+import io.keepsake.testkit.chaos.ServerTroubles;
 import io.keepsake.testkit.chaos.Surroundings;
 import io.keepsake.testkit.chaos.World;
 import io.keepsake.testkit.gcs.GcsServer;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random trouble for whole vaults with three providers behind networks that fail: connections that
- * are refused, reset, cut, slow, or swallow everything, and bits that are flipped.
+ * are refused, reset, cut, slow, or swallow everything, and bits that are flipped; and at a service
+ * that refuses uploads or everything, and whose listings are stale or break off.
  *
  * <p>{@code -Dkeepsake.chaos.seed=7} begins with that seed, {@code -Dkeepsake.chaos.schedules=500}
  * runs so many.
@@ -45,7 +47,7 @@ final class GcsChaosTest {
 
   private static final int SCHEDULES = Integer.getInteger("keepsake.chaos.schedules", 50);
   private static final int AT_ONCE = 4;
-  private static final ScheduleMix MIX = ScheduleMix.network(12, "one", "two", "three");
+  private static final ScheduleMix MIX = ScheduleMix.served(12, "one", "two", "three");
   private static final String TIMEOUT = "300ms";
   private static final Duration CALL = Duration.ofMillis(800);
 
@@ -67,7 +69,7 @@ final class GcsChaosTest {
   }
 
   @Test
-  void promisesAreKeptWhateverNetworksDo() throws Exception {
+  void promisesAreKeptWhateverNetworksAndServersDo() throws Exception {
     long seed = Long.getLong("keepsake.chaos.seed", FIRST_SEED);
     System.out.printf("%d schedules from -Dkeepsake.chaos.seed=%d on%n", SCHEDULES, seed);
     List<Future<Optional<String>>> outcomes = new ArrayList<>();
@@ -96,7 +98,8 @@ final class GcsChaosTest {
         String place = own.getFileName() + "/" + id;
         ObjectStore past = Gcs.open(place, Gcs.options(server));
         direct.add(past);
-        sites.add(new ProxySite(settings(id, place, proxy), past, proxy));
+        ServerTroubles troubles = server.troubles(proxy.host() + ":" + proxy.port());
+        sites.add(new ProxySite(settings(id, place, proxy), past, proxy, troubles));
       }
       return failure(schedule, sites, own);
     } finally {

@@ -3,6 +3,8 @@ package io.keepsake.provider.s3;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.Capability;
 import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.ObjectChecksum;
+import io.keepsake.core.spi.storage.ObjectChecksum.Algorithm;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStat;
@@ -31,8 +33,10 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Objects in a bucket. */
@@ -170,20 +174,49 @@ final class S3Store implements ObjectStore {
   @Override
   public Optional<ObjectStat> stat(ObjectName name, Purpose purpose) throws StoreException {
     Asked asked = S3Action.FIND.of(name);
-    Optional<HeadObjectResponse> found = calls.run(asked, progress -> head(name));
+    HeadObjectRequest.Builder request =
+        HeadObjectRequest.builder().bucket(config.place().bucket()).key(config.place().key(name));
+    if (purpose == Purpose.REPAIR && keepsChecksums(asked)) {
+      // Others do without: it can take permission to use the key that a bucket is encrypted with.
+      request.checksumMode(ChecksumMode.ENABLED);
+    }
+    Optional<HeadObjectResponse> found = calls.run(asked, progress -> head(request.build()));
     if (found.isEmpty()) {
       requireBucket(asked);
     }
     return found.map(
         head ->
-            new ObjectStat(name, head.contentLength(), Optional.ofNullable(head.lastModified())));
+            new ObjectStat(
+                name,
+                head.contentLength(),
+                Optional.ofNullable(head.lastModified()),
+                checksums(head)));
   }
 
-  private Optional<HeadObjectResponse> head(ObjectName name) throws IOException {
+  /**
+   * Whether the service holds uploads against their checksums, and so tells none but right ones.
+   */
+  private boolean keepsChecksums(Asked asked) {
     try {
-      HeadObjectResponse head =
-          client.headObject(
-              request -> request.bucket(config.place().bucket()).key(config.place().key(name)));
+      return findings.abilities(asked).checksum() == S3Checksum.CRC32C;
+    } catch (StoreException e) {
+      return false; // what cannot be tried, as without permission to store, is not claimed
+    }
+  }
+
+  /**
+   * That of an object in parts may be one of the parts' checksums, and says nothing of its bytes.
+   */
+  private static Set<ObjectChecksum> checksums(HeadObjectResponse head) {
+    String crc = head.checksumCRC32C();
+    return crc == null || crc.contains("-") || head.checksumType() == ChecksumType.COMPOSITE
+        ? Set.of()
+        : Set.of(ObjectChecksum.ofBase64(Algorithm.CRC32C, crc));
+  }
+
+  private Optional<HeadObjectResponse> head(HeadObjectRequest request) throws IOException {
+    try {
+      HeadObjectResponse head = client.headObject(request);
       bucketSeen = true;
       return Optional.of(head);
     } catch (AwsServiceException e) {

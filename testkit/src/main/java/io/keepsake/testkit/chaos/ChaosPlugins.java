@@ -14,21 +14,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Plugins among which is one that opens {@link MemorySite}s. */
+/** Plugins among which is one that opens {@link FaultySite}s. */
 public final class ChaosPlugins implements Plugins {
 
-  private final Map<String, MemorySite> sites;
+  private final Map<String, FaultySite> sites;
   private final Plugins others;
 
   /** Those, and others for encryption and other schemes. */
-  public ChaosPlugins(List<MemorySite> sites, Plugins others) {
+  public ChaosPlugins(List<FaultySite> sites, Plugins others) {
     this.sites = sites.stream().collect(Collectors.toMap(Site::id, Function.identity()));
     this.others = others;
   }
 
   @Override
   public Optional<ObjectStoreProvider> storage(String scheme) {
-    return scheme.equals(MemorySite.SCHEME) ? Optional.of(new Provider()) : others.storage(scheme);
+    return scheme.equals(FaultySite.SCHEME) ? Optional.of(new Provider()) : others.storage(scheme);
   }
 
   @Override
@@ -50,17 +50,17 @@ public final class ChaosPlugins implements Plugins {
 
     @Override
     public String name() {
-      return MemorySite.SCHEME;
+      return FaultySite.SCHEME;
     }
 
     @Override
     public Set<String> schemes() {
-      return Set.of(MemorySite.SCHEME);
+      return Set.of(FaultySite.SCHEME);
     }
 
     @Override
     public ObjectStore open(StoreSettings settings) throws StoreException {
-      MemorySite site = sites.get(settings.url().getAuthority());
+      FaultySite site = sites.get(settings.url().getAuthority());
       if (site == null) {
         throw new StoreException(
             StoreException.Kind.INVALID, settings.id(), "There is no " + settings.url());

@@ -4,20 +4,24 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.vault.Attribution;
 import io.keepsake.core.vault.AuditSettings;
 import io.keepsake.core.vault.BackupRequest;
 import io.keepsake.core.vault.BackupRequest.Comparison;
 import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.BackupSources;
 import io.keepsake.core.vault.BackupSources.Boundary;
+import io.keepsake.core.vault.ForgetResult;
 import io.keepsake.core.vault.RepairReport;
 import io.keepsake.core.vault.RepairRequest;
 import io.keepsake.core.vault.RestoreRequest;
 import io.keepsake.core.vault.RestoreResult;
+import io.keepsake.core.vault.SnapshotHold;
 import io.keepsake.core.vault.SnapshotId;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultRepair;
+import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSettings;
 import io.keepsake.core.vault.VerifyReport;
 import io.keepsake.core.vault.VerifyRequest;
@@ -30,6 +34,8 @@ import java.util.Set;
 
 /** The providers of one vault, and the vault as an application uses it. */
 public final class Fleet {
+
+  private static final Attribution WHY = new Attribution("host", "user", "chaos");
 
   private final List<Site> sites;
   private final Set<String> standbys;
@@ -86,6 +92,16 @@ public final class Fleet {
   /** Takes the vault that is there; the header of the first provider is the right one. */
   public void adopt() throws IOException {
     header = Survey.header(sites.getFirst());
+  }
+
+  /** Takes the vault that is there, whose header has that hash. */
+  void adopt(String known) {
+    header = known;
+  }
+
+  /** The hash of the vault's header. */
+  String header() {
+    return header;
   }
 
   /** Opens the vault. */
@@ -150,6 +166,14 @@ public final class Fleet {
             Map.of(),
             Comparison.PREVIOUS_SNAPSHOT),
         VaultListener.NONE);
+  }
+
+  static ForgetResult forget(Vault vault, List<SnapshotId> ids) throws VaultException {
+    return new VaultRetention(vault, VaultListener.NONE).forget(ids, WHY);
+  }
+
+  static SnapshotHold hold(Vault vault, SnapshotId id) throws VaultException {
+    return new VaultRetention(vault, VaultListener.NONE).hold(id, WHY);
   }
 
   static RestoreResult restore(Vault vault, SnapshotId id, Path target) throws VaultException {

@@ -2,6 +2,8 @@ package io.keepsake.testkit.chaos;
 
 import io.keepsake.core.vault.SnapshotId;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,10 +26,50 @@ final class Ledger {
 
   private final List<Promise> promises = new ArrayList<>();
   private final List<Harmed> harms = new ArrayList<>();
+  private final Set<SnapshotId> held = new HashSet<>();
+  private final Set<SnapshotId> doubtful = new HashSet<>();
+  private final Set<SnapshotId> forgotten = new LinkedHashSet<>();
   private int turn;
 
   void promise(SnapshotId id, TreeState tree, Set<String> stores) {
     promises.add(new Promise(id, tree, Set.copyOf(stores), turn++));
+  }
+
+  /** A snapshot is held, or may be: somebody tried, and nobody knows how it ended. */
+  void hold(SnapshotId id, Certainty certainty) {
+    (certainty == Certainty.SURE ? held : doubtful).add(id);
+  }
+
+  /**
+   * A promise is taken back. Where it is not sure that it was, or the snapshot may be held, nothing
+   * is known of it any more.
+   */
+  void forget(SnapshotId id, Certainty certainty) {
+    promises.removeIf(promise -> promise.id().equals(id));
+    if (certainty == Certainty.SURE && !mayBeHeld(id)) {
+      forgotten.add(id);
+    }
+  }
+
+  boolean isHeld(SnapshotId id) {
+    return held.contains(id);
+  }
+
+  boolean mayBeHeld(SnapshotId id) {
+    return held.contains(id) || doubtful.contains(id);
+  }
+
+  /** The snapshots that are gone for good. */
+  Set<SnapshotId> forgotten() {
+    return forgotten;
+  }
+
+  /** Whether something was done, or may have been. */
+  enum Certainty {
+    /** The program said so. */
+    SURE,
+    /** It failed on its way. */
+    UNSURE
   }
 
   void harm(String site, String name, Harm harm) {

@@ -26,6 +26,7 @@ public final class Oracle {
   private final Saboteur saboteur;
   private final Watch watch;
   private final Attempts attempts;
+  private final Forgets forgets;
 
   /** An oracle for a vault that holds nothing yet; files to back up are made by {@link #change}. */
   public Oracle(Fleet fleet, Surroundings around) {
@@ -35,6 +36,7 @@ public final class Oracle {
     saboteur = new Saboteur(fleet, ledger);
     watch = new Watch(around.deadline());
     attempts = new Attempts(watch);
+    forgets = new Forgets(fleet, ledger, attempts);
   }
 
   /** What is backed up. */
@@ -74,6 +76,21 @@ public final class Oracle {
     return ledger.promises();
   }
 
+  /** Where snapshots are restored to, one at a time. */
+  Path target() {
+    return directory.resolve("restored");
+  }
+
+  /** Deletes what was restored. */
+  void clear() throws IOException {
+    SourceTree.delete(target());
+  }
+
+  /** Forgets and holds what was promised. */
+  Forgets forgets() {
+    return forgets;
+  }
+
   /** Watches over operations. */
   Watch watch() {
     return watch;
@@ -87,7 +104,7 @@ public final class Oracle {
   /** A restore that must be right, or that must be right if it says so. */
   void checkRestore(Vault vault, Promise promise, Attempts.Excuse excuse)
       throws IOException, InterruptedException {
-    Path target = directory.resolve("restored");
+    Path target = target();
     String name = "restoring " + promise.id().abbreviated();
     var result = attempts.run(name, excuse, () -> Fleet.restore(vault, promise.id(), target));
     boolean toCheck = excuse == Attempts.Excuse.NONE && !watch.wasInterrupted();
@@ -103,13 +120,7 @@ public final class Oracle {
    */
   public void requireKept() throws IOException, InterruptedException {
     Survey survey = fleet.survey();
-    for (String site : survey.copies().keySet()) {
-      Set<String> wrong = survey.damaged(site);
-      wrong.removeAll(ledger.harmed(site));
-      require(
-          wrong.isEmpty(),
-          () -> "[torn] %s has %s wrong, which nobody harmed".formatted(site, wrong));
-    }
+    requireUntorn(survey);
     for (Site site : fleet.sites()) {
       List<Promise> promises =
           ledger.promises().stream()
@@ -117,6 +128,17 @@ public final class Oracle {
               .filter(promise -> !ledger.isExcused(promise, site.id(), survey))
               .toList();
       requireAlone(site, promises);
+    }
+  }
+
+  /** No provider has an object in part or wrong that was not harmed. */
+  void requireUntorn(Survey survey) {
+    for (String site : survey.copies().keySet()) {
+      Set<String> wrong = survey.damaged(site);
+      wrong.removeAll(ledger.harmed(site));
+      require(
+          wrong.isEmpty(),
+          () -> "[torn] %s has %s wrong, which nobody harmed".formatted(site, wrong));
     }
   }
 
@@ -135,7 +157,7 @@ public final class Oracle {
   /** A promise is kept by a vault. */
   void requireRestores(Vault vault, Promise promise, String how)
       throws IOException, InterruptedException {
-    Path target = directory.resolve("restored");
+    Path target = target();
     String name = how + ", restoring " + promise.id().abbreviated();
     RestoreResult result = attempts.must(name, () -> Fleet.restore(vault, promise.id(), target));
     try {
@@ -157,7 +179,7 @@ public final class Oracle {
             .map(snapshot -> snapshot.id())
             .filter(id -> !told.contains(id))
             .collect(Collectors.toSet());
-    Path target = directory.resolve("restored");
+    Path target = target();
     for (SnapshotId id : others) {
       RestoreResult result =
           attempts.must("restoring a nameless snapshot", () -> Fleet.restore(vault, id, target));

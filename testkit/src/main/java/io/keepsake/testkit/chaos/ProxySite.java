@@ -6,34 +6,25 @@ import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.proxy.Direction;
 import io.keepsake.testkit.proxy.FaultProxy;
 import io.keepsake.testkit.proxy.NetworkFault;
+import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A server behind a network that fails. Only what happens to connections can be tried here; calls
- * are reckoned as {@value #BYTES_A_CALL} bytes each, on every connection by itself.
+ * A server that fails, behind a network that fails. What happens to connections is reckoned as
+ * {@value #BYTES_A_CALL} bytes a call, on every connection by itself; what the server does wrong is
+ * counted in requests.
  */
 public final class ProxySite implements Site {
-
-  /** The troubles that a network can make. */
-  public static final Set<Trouble> TROUBLES =
-      EnumSet.of(
-          Trouble.DOWN,
-          Trouble.BLACK_HOLE,
-          Trouble.SLOW,
-          Trouble.FLAKY,
-          Trouble.CORRUPT_READS,
-          Trouble.SLOW_THEN_DEAD);
 
   private static final long BYTES_A_CALL = 500;
 
   private final StoreSettings settings;
   private final ObjectStore direct;
   private final FaultProxy proxy;
+  private final ServerTroubles server;
   private volatile boolean troubled;
 
   /**
@@ -41,11 +32,14 @@ public final class ProxySite implements Site {
    *
    * @param settings how a vault reaches it, through the proxy
    * @param direct the same store, past the proxy; closed by who opened it
+   * @param server makes the server fail for those who come through the proxy
    */
-  public ProxySite(StoreSettings settings, ObjectStore direct, FaultProxy proxy) {
+  public ProxySite(
+      StoreSettings settings, ObjectStore direct, FaultProxy proxy, ServerTroubles server) {
     this.settings = settings;
     this.direct = direct;
     this.proxy = proxy;
+    this.server = server;
   }
 
   @Override
@@ -68,6 +62,7 @@ public final class ProxySite implements Site {
     troubled = true;
     SplittableRandom random = new SplittableRandom(strike.seed());
     long bytes = strike.after() * BYTES_A_CALL;
+    Times during = Times.during(strike.after() + 1, strike.lasting());
     switch (strike.trouble()) {
       case DOWN -> proxy.refuse();
       case BLACK_HOLE ->
@@ -88,8 +83,10 @@ public final class ProxySite implements Site {
           proxy
               .inject(Direction.DOWNLOAD, delay(random))
               .inject(Direction.DOWNLOAD, new NetworkFault.Resets(bytes));
-      case FULL, DENIED, STALE_LISTING, PARTIAL_LISTING ->
-          throw new IllegalArgumentException("No network does that: " + strike.trouble());
+      case FULL -> server.full(during);
+      case DENIED -> server.denied(during);
+      case STALE_LISTING -> server.staleListing(during);
+      case PARTIAL_LISTING -> server.partialListing(during);
     }
   }
 
@@ -99,6 +96,7 @@ public final class ProxySite implements Site {
 
   @Override
   public void lift() {
+    server.lift();
     try {
       proxy.heal();
       proxy.resetConnections(); // nobody goes on with an answer that was meddled with

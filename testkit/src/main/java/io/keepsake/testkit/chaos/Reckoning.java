@@ -120,6 +120,7 @@ final class Reckoning {
         oracle.requireRestores(vault, promise, "[repaired] from all");
       }
       oracle.requireOthersRestore(vault);
+      oracle.forgets().requireGone(vault);
       requireTrail(vault);
     }
   }

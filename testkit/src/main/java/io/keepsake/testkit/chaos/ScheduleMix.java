@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
  * @param troubles what providers may get into
  * @param harms what may happen to what they store
  * @param interrupts how many of a hundred steps are interrupts
+ * @param kills how many of a hundred operations are done by a process that is killed
+ * @param forgets how many of a hundred steps forget a snapshot or hold one
  * @param steps about how many steps a schedule has
  */
 public record ScheduleMix(
@@ -23,6 +25,8 @@ public record ScheduleMix(
     Set<Trouble> troubles,
     Set<Harm> harms,
     int interrupts,
+    int kills,
+    int forgets,
     int steps) {
 
   private static final int MOST_CALLS_BEFORE = 25;
@@ -39,27 +43,55 @@ public record ScheduleMix(
   /** Everything, with these providers. */
   public static ScheduleMix everything(String... sites) {
     return new ScheduleMix(
-        List.of(sites), Set.of(), EnumSet.allOf(Trouble.class), EnumSet.allOf(Harm.class), 5, 18);
+        List.of(sites),
+        Set.of(),
+        EnumSet.allOf(Trouble.class),
+        EnumSet.allOf(Harm.class),
+        5,
+        0,
+        0,
+        18);
   }
 
   /** The same with one more provider, a standby. */
   public ScheduleMix withStandby(String id) {
     List<String> more = new ArrayList<>(sites);
     more.add(id);
-    return new ScheduleMix(more, Set.of(id), troubles, harms, interrupts, steps);
+    return new ScheduleMix(more, Set.of(id), troubles, harms, interrupts, kills, forgets, steps);
   }
 
-  /** What a network can do to these providers, see {@link ProxySite}. */
-  public static ScheduleMix network(int steps, String... sites) {
+  /** What networks and servers can do to these providers, see {@link ProxySite}. */
+  public static ScheduleMix served(int steps, String... sites) {
     return new ScheduleMix(
-        List.of(sites), Set.of(), ProxySite.TROUBLES, EnumSet.allOf(Harm.class), 0, steps);
+        List.of(sites),
+        Set.of(),
+        EnumSet.allOf(Trouble.class),
+        EnumSet.allOf(Harm.class),
+        0,
+        0,
+        0,
+        steps);
   }
 
   /** Everything but some troubles. */
   public ScheduleMix without(Trouble... left) {
     Set<Trouble> fewer = EnumSet.copyOf(troubles);
     fewer.removeAll(List.of(left));
-    return new ScheduleMix(sites, standbys, fewer, harms, interrupts, steps);
+    return new ScheduleMix(sites, standbys, fewer, harms, interrupts, kills, forgets, steps);
+  }
+
+  /** The same, with kills instead of interrupts, and of another length. */
+  public ScheduleMix withKills(int percent, int length) {
+    return new ScheduleMix(sites, standbys, troubles, harms, 0, percent, 0, length);
+  }
+
+  /**
+   * The same with snapshots that are forgotten and held; its seeds make other schedules. Listings
+   * that do not show what is there are left out: no promise about holds is made for them.
+   */
+  public ScheduleMix withForgetting() {
+    ScheduleMix honest = without(Trouble.STALE_LISTING);
+    return new ScheduleMix(sites, standbys, honest.troubles, harms, interrupts, 0, 20, steps);
   }
 
   /** The schedule of that seed: always the same. */
@@ -70,7 +102,14 @@ public record ScheduleMix(
     made.add(new Step.Change(random.nextLong()));
     made.add(new Step.Backup());
     while (made.size() < steps) {
-      add(made, random);
+      if (forgets > 0 && random.nextInt(100) < forgets) {
+        made.add(
+            random.nextInt(3) == 0
+                ? new Step.Hold(random.nextLong())
+                : new Step.Forget(random.nextLong()));
+      } else {
+        add(made, random);
+      }
     }
     int most = sites.size() - standbys.size();
     return new Schedule(seed, sites, standbys, Math.min(minimum, most), made);
@@ -83,7 +122,7 @@ public record ScheduleMix(
       made.add(new Step.Interrupt(1 + random.nextInt(MOST_CALLS_BEFORE)));
     } else if (dice < 30) {
       made.add(new Step.Change(random.nextLong()));
-      made.add(new Step.Backup());
+      made.add(perhapsKilled(new Step.Backup(), random));
     } else if (dice < 55) {
       made.add(new Step.Begin(site, strike(random)));
     } else if (dice < 63) {
@@ -91,8 +130,17 @@ public record ScheduleMix(
     } else if (dice < 72) {
       made.add(new Step.Damage(site, pick(EnumSet.copyOf(harms), random), random.nextLong()));
     } else {
-      made.add(operation(random));
+      made.add(perhapsKilled(operation(random), random));
     }
+  }
+
+  /** Draws nothing where nobody is killed, so that those schedules stay what they are. */
+  private Step perhapsKilled(Step step, SplittableRandom random) {
+    if (kills == 0 || step instanceof Step.Reopen || random.nextInt(100) >= kills) {
+      return step;
+    }
+    Step.Kill.Grip grip = random.nextBoolean() ? Step.Kill.Grip.HELD : Step.Kill.Grip.LOOSE;
+    return new Step.Kill(1 + random.nextInt(MOST_CALLS_BEFORE), grip, step);
   }
 
   private static Step operation(SplittableRandom random) {

@@ -20,6 +20,12 @@ public sealed interface Step {
   /** A repair. */
   record Repair(Depth depth) implements Step {}
 
+  /** One of the snapshots so far is to be forgotten, whether it is held or not. */
+  record Forget(long seed) implements Step {}
+
+  /** One of the snapshots so far is held from now on. */
+  record Hold(long seed) implements Step {}
+
   /** The vault is closed, and opened by the next step that needs it. */
   record Reopen() implements Step {}
 
@@ -34,4 +40,37 @@ public sealed interface Step {
 
   /** The operation that makes some provider's call of that number from now on is interrupted. */
   record Interrupt(long after) implements Step {}
+
+  /**
+   * Another process does something to the vault, and is killed.
+   *
+   * @param call its call to a provider, of that number, at which it is killed; if it makes fewer it
+   *     lives
+   * @param grip what becomes of that call
+   * @param doing what it does: a backup, restore, verification or repair
+   */
+  record Kill(long call, Grip grip, Step doing) implements Step {
+
+    /** What becomes of the call at which a process is killed. */
+    public enum Grip {
+      /** It is not made; other threads of the process go on until it is dead. */
+      HELD,
+      /** It goes on, as the others do, so that the kill comes in the middle of something. */
+      LOOSE
+    }
+
+    /**
+     * Checks the step inside.
+     *
+     * @throws IllegalArgumentException if it is not work on a vault
+     */
+    public Kill {
+      if (!(doing instanceof Backup
+          || doing instanceof Restore
+          || doing instanceof Verify
+          || doing instanceof Repair)) {
+        throw new IllegalArgumentException("Nobody is killed at this: " + doing);
+      }
+    }
+  }
 }

@@ -18,12 +18,16 @@ final class StepText {
       case Step.Restore restore -> "restore " + restore.seed();
       case Step.Verify _ -> "verify";
       case Step.Repair repair -> "repair " + lower(repair.depth());
+      case Step.Forget forget -> "forget " + forget.seed();
+      case Step.Hold hold -> "hold " + hold.seed();
       case Step.Reopen _ -> "reopen";
       case Step.Begin begin -> "begin " + begin.site() + " " + of(begin.strike());
       case Step.Lift lift -> "lift " + lift.site();
       case Step.Damage damage ->
           "damage " + damage.site() + " " + lower(damage.harm()) + " " + damage.seed();
       case Step.Interrupt interrupt -> "interrupt " + interrupt.after();
+      case Step.Kill kill ->
+          "kill %d %s %s".formatted(kill.call(), lower(kill.grip()), of(kill.doing()));
     };
   }
 
@@ -48,6 +52,8 @@ final class StepText {
         case "restore" -> new Step.Restore(Long.parseLong(words.get(1)));
         case "verify" -> new Step.Verify();
         case "repair" -> new Step.Repair(Depth.valueOf(upper(words.get(1))));
+        case "forget" -> new Step.Forget(Long.parseLong(words.get(1)));
+        case "hold" -> new Step.Hold(Long.parseLong(words.get(1)));
         case "reopen" -> new Step.Reopen();
         case "begin" -> new Step.Begin(words.get(1), strike(words));
         case "lift" -> new Step.Lift(words.get(1));
@@ -55,6 +61,11 @@ final class StepText {
             new Step.Damage(
                 words.get(1), Harm.valueOf(upper(words.get(2))), Long.parseLong(words.get(3)));
         case "interrupt" -> new Step.Interrupt(Long.parseLong(words.get(1)));
+        case "kill" ->
+            new Step.Kill(
+                Long.parseLong(words.get(1)),
+                Step.Kill.Grip.valueOf(upper(words.get(2))),
+                parse(String.join(" ", words.subList(3, words.size()))));
         default -> throw new IllegalArgumentException("unknown");
       };
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -39,8 +39,8 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
   /** What the format's names look like. */
   private static final Pattern NAMED_BY_HASH =
       Pattern.compile(
-          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-|audit/[0-9a-f]{32}/[0-9a-f]{8}-)"
-              + "[0-9a-f]{"
+          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-|audit/[0-9a-f]{32}/[0-9a-f]{8}-"
+              + "|(forgotten|holds)/[0-9a-f]{64}-)[0-9a-f]{"
               + HASH_DIGITS
               + "}");
 
@@ -52,7 +52,27 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
         copies.put(site.id(), hashes(raw));
       }
     }
+    leaveOutForgotten(copies);
     return new Survey(header, copies);
+  }
+
+  /** Nobody needs to have a snapshot with a tombstone and without a hold, and some still may. */
+  private static void leaveOutForgotten(Map<String, SortedMap<String, String>> copies) {
+    Set<String> forgotten = marked(copies, "forgotten/");
+    forgotten.removeAll(marked(copies, "holds/"));
+    copies.values().forEach(each -> each.keySet().removeAll(forgotten));
+  }
+
+  /** Names of the snapshots that objects of that prefix are about. */
+  private static Set<String> marked(Map<String, SortedMap<String, String>> copies, String prefix) {
+    Set<String> snapshots = new TreeSet<>();
+    for (SortedMap<String, String> each : copies.values()) {
+      each.keySet().stream()
+          .filter(name -> name.startsWith(prefix))
+          .map(name -> name.substring(prefix.length(), prefix.length() + HASH_DIGITS))
+          .forEach(id -> snapshots.add("snapshots/" + id));
+    }
+    return snapshots;
   }
 
   /** The hash of the header that the first provider has. */

@@ -52,7 +52,7 @@ record Verdicts(List<String> actives) {
                   .formatted(site, survey.missing(site), told.missing(), told));
       long damaged = survey.damaged(site).size();
       ChaosFailure.require(
-          depth == Depth.DATA ? told.damaged() == damaged : told.damaged() <= damaged,
+          depth == Depth.LISTING ? told.damaged() <= damaged : told.damaged() == damaged,
           () ->
               "[debts] %s has %s wrong, and is said to have %d (%s)"
                   .formatted(site, survey.damaged(site), told.damaged(), told));

@@ -29,15 +29,22 @@ public final class World implements AutoCloseable {
   private final Fleet fleet;
   private final Oracle oracle;
   private final Attempts attempts;
+  private final Killing killing;
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
   private Optional<Vault> vault = Optional.empty();
 
-  /** A world in which nothing has happened yet. */
+  /** A world in which nothing has happened yet, and in which nobody is killed. */
   public World(Schedule schedule, List<? extends Site> sites, Surroundings around) {
+    this(schedule, sites, around, Victim.NONE);
+  }
+
+  /** A world in which nothing has happened yet. */
+  public World(Schedule schedule, List<? extends Site> sites, Surroundings around, Victim victim) {
     this.schedule = schedule;
     fleet = new Fleet(sites, schedule.standbys(), schedule.minimum(), around);
     oracle = new Oracle(fleet, around);
     attempts = oracle.attempts();
+    killing = new Killing(schedule, fleet, oracle, victim);
   }
 
   /**
@@ -61,19 +68,42 @@ public final class World implements AutoCloseable {
     }
   }
 
-  private void take(Step step) throws IOException, InterruptedException {
+  /** What is known of the vault. */
+  Oracle oracle() {
+    return oracle;
+  }
+
+  /** Takes the vault that is there, whose header has that hash. */
+  void adopt(String header) {
+    fleet.adopt(header);
+  }
+
+  /** Takes one step. */
+  void take(Step step) throws IOException, InterruptedException {
     switch (step) {
       case Step.Change change -> oracle.change(change.seed());
       case Step.Backup _ -> backup();
       case Step.Restore restore -> restore(restore.seed());
       case Step.Verify _ -> verify();
       case Step.Repair repair -> repair(repair);
+      case Step.Forget forget -> forget(forget);
+      case Step.Hold hold -> hold(hold);
       case Step.Reopen _ -> close();
-      case Step.Begin begin -> fleet.site(begin.site()).begin(begin.strike());
-      case Step.Lift lift -> fleet.site(lift.site()).lift();
+      case Step.Begin begin -> {
+        fleet.site(begin.site()).begin(begin.strike());
+        killing.begun(begin);
+      }
+      case Step.Lift lift -> {
+        fleet.site(lift.site()).lift();
+        killing.lifted(lift);
+      }
       case Step.Damage damage -> oracle.harm(damage);
       case Step.Interrupt interrupt ->
           fleet.sites().forEach(site -> site.tellAt(interrupt.after(), oracle.watch()::interrupt));
+      case Step.Kill kill -> {
+        close();
+        killing.run(kill);
+      }
     }
   }
 
@@ -166,6 +196,24 @@ public final class World implements AutoCloseable {
     }
     Promise promise = promises.get(new SplittableRandom(seed).nextInt(promises.size()));
     oracle.checkRestore(open.get(), promise, excuse(able(fleet.survey()), 1));
+  }
+
+  private void forget(Step.Forget forget) throws IOException, InterruptedException {
+    Optional<Vault> open = open();
+    if (open.isPresent()) {
+      oracle.forgets().forget(open.get(), forget.seed(), markExcuse());
+    }
+  }
+
+  private void hold(Step.Hold hold) throws IOException, InterruptedException {
+    Optional<Vault> open = open();
+    if (open.isPresent()) {
+      oracle.forgets().hold(open.get(), hold.seed(), markExcuse());
+    }
+  }
+
+  private Excuse markExcuse() throws IOException {
+    return excuse(able(fleet.survey()), oracle.forgets().needed());
   }
 
   private void verify() throws IOException, InterruptedException {

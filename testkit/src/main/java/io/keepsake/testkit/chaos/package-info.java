@@ -17,9 +17,14 @@
  *   <li>each provider that a backup named complete restores it alone, byte for byte, unless it was
  *       harmed since;
  *   <li>what the program says is owed is what is really missing or wrong;
+ *   <li>what was forgotten is never listed again, also after a repair, and what is held never goes;
  *   <li>a repair makes all providers alike, byte for byte, after which nothing is wrong, every
  *       backup restores, and the audit trail is whole.
  * </ul>
+ *
+ * <p>Where a {@link io.keepsake.testkit.chaos.Victim} is at hand, processes that work on the vault
+ * are killed as well. What such a process did not tell before its end is promised to nobody; what
+ * it told, and what was there before, has to hold.
  *
  * <p>Troubles begin and end by numbers of calls, not by time, so that a seed does the same again as
  * far as the engine's threads allow.

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,9 +46,11 @@ final class GcsObjects {
   }
 
   /** A page of names in UTF-8 order; the token holds the last name of the page before. */
-  static GcsAnswer list(GcsRequest request, GcsBucket bucket) {
+  static GcsAnswer list(GcsRequest request, GcsBucket bucket, GcsTroubles trouble) {
     String prefix = request.parameter("prefix").orElse("");
-    long limit = Math.clamp(request.number("maxResults").orElse((long) MOST), 1, MOST);
+    Optional<Set<String>> shown = trouble.shown();
+    long limit =
+        trouble.page(Math.clamp(request.number("maxResults").orElse((long) MOST), 1, MOST));
     String after = request.parameter("pageToken").map(GcsObjects::name).orElse("");
     List<Map<String, Object>> items = new ArrayList<>();
     Iterator<GcsObject> objects = bucket.after(after, prefix).iterator();
@@ -56,7 +59,9 @@ final class GcsObjects {
       if (!next.name().startsWith(prefix)) {
         break;
       }
-      items.add(next.resource());
+      if (shown.isEmpty() || shown.get().contains(bucket.name() + "/" + next.name())) {
+        items.add(next.resource());
+      }
     }
     boolean more = items.size() > limit;
     if (more) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Finds out what a request asks for, and who answers it. */
 final class GcsRouter {
@@ -16,12 +17,19 @@ final class GcsRouter {
   private final GcsUploads uploads;
   private final GcsTokens tokens;
   private final Clock clock;
+  private final Function<GcsRequest, GcsTroubles> troubles;
 
-  GcsRouter(Map<String, GcsBucket> buckets, GcsUploads uploads, GcsTokens tokens, Clock clock) {
+  GcsRouter(
+      Map<String, GcsBucket> buckets,
+      GcsUploads uploads,
+      GcsTokens tokens,
+      Clock clock,
+      Function<GcsRequest, GcsTroubles> troubles) {
     this.buckets = buckets;
     this.uploads = uploads;
     this.tokens = tokens;
     this.clock = clock;
+    this.troubles = troubles;
   }
 
   GcsAnswer handle(GcsRequest request, boolean secured) throws IOException {
@@ -67,6 +75,8 @@ final class GcsRouter {
       throw new GcsFailure(404, "notFound", "Not Found");
     }
     List<String> rest = path.subList(start + 3, path.size());
+    GcsTroubles trouble = troubles.apply(request);
+    trouble.check(upload, request.parameter("pageToken").isPresent());
     if (rest.isEmpty()) {
       return create(request);
     }
@@ -76,7 +86,8 @@ final class GcsRouter {
     }
     return switch (rest.size()) {
       case 1 -> GcsAnswer.json(200, resource(bucket));
-      case 2 -> upload ? uploads.handle(request, bucket) : GcsObjects.list(request, bucket);
+      case 2 ->
+          upload ? uploads.handle(request, bucket) : GcsObjects.list(request, bucket, trouble);
       default -> GcsObjects.handle(request, bucket, rest.get(2));
     };
   }

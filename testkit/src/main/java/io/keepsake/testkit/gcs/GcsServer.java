@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.keepsake.testkit.chaos.ServerTroubles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +45,8 @@ public final class GcsServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, GcsBucket> buckets = new ConcurrentHashMap<>();
   private final List<GcsFault> faults = new ArrayList<>();
+  private final Map<String, GcsTroubles> troubles = new ConcurrentHashMap<>();
+  private final GcsTroubles none = new GcsTroubles(Set::of);
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final GcsUploads uploads = new GcsUploads();
   private final ServerClock clock = new ServerClock();
@@ -52,7 +57,7 @@ public final class GcsServer implements AutoCloseable {
   private GcsServer(HttpServer server, String scheme) {
     this.server = server;
     this.scheme = scheme;
-    router = new GcsRouter(buckets, uploads, tokens, clock);
+    router = new GcsRouter(buckets, uploads, tokens, clock, this::troubles);
   }
 
   /**
@@ -179,6 +184,28 @@ public final class GcsServer implements AutoCloseable {
         faults.add(fault);
       }
     }
+  }
+
+  /**
+   * What goes wrong for clients that reach this server under another name than its own, through a
+   * proxy: the others see it as it is.
+   *
+   * @param host the proxy's host and port, as clients send them in the header {@code Host}
+   */
+  public ServerTroubles troubles(String host) {
+    return troubles.computeIfAbsent(host, absent -> new GcsTroubles(this::names));
+  }
+
+  private GcsTroubles troubles(GcsRequest request) {
+    return troubles.getOrDefault(request.header("host").orElse(""), none);
+  }
+
+  private Set<String> names() {
+    Set<String> names = new HashSet<>();
+    buckets
+        .keySet()
+        .forEach(bucket -> objects(bucket).forEach(name -> names.add(bucket + "/" + name)));
+    return names;
   }
 
   /** All requests so far as {@code METHOD /path?query}, those inside batches left out. */

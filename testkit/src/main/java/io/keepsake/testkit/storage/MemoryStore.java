@@ -3,6 +3,8 @@ package io.keepsake.testkit.storage;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.Capability;
 import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.ObjectChecksum;
+import io.keepsake.core.spi.storage.ObjectChecksum.Algorithm;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStat;
@@ -105,7 +107,14 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public Optional<ObjectStat> stat(ObjectName name, Purpose purpose) throws StoreException {
     enter("look up " + name);
-    return Optional.ofNullable(objects.get(name)).map(stored -> stat(name, stored));
+    return Optional.ofNullable(objects.get(name))
+        .map(
+            stored ->
+                new ObjectStat(
+                    name,
+                    stored.bytes().capacity(),
+                    Optional.of(stored.modified()),
+                    Set.of(ObjectChecksum.of(Algorithm.CRC32C, stored.bytes()))));
   }
 
   @Override

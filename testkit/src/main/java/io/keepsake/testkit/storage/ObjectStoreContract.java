@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 public abstract class ObjectStoreContract
     implements PutCases,
+        ChecksumCases,
         RangeCases,
         NameCases,
         ListCases,

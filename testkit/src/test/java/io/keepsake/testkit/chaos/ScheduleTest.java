@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -19,17 +20,25 @@ final class ScheduleTest {
   private static final ScheduleMix MIX =
       ScheduleMix.everything("one", "two", "three").withStandby("four");
 
+  private static final ScheduleMix KILLS = MIX.withKills(30, 15);
+
   @Property(tries = 200)
   void textMeansTheScheduleItWasMadeFrom(@ForAll long seed) {
-    Schedule schedule = MIX.schedule(seed);
-    assertEquals(schedule, Schedule.parse(schedule.text()));
-    assertEquals(schedule, MIX.schedule(seed));
+    for (ScheduleMix mix : List.of(MIX, KILLS, MIX.withForgetting())) {
+      Schedule schedule = mix.schedule(seed);
+      assertEquals(schedule, Schedule.parse(schedule.text()));
+      assertEquals(schedule, mix.schedule(seed));
+    }
   }
 
   @Test
   void everyTroubleAndHarmComesUp() {
     List<Step> steps =
-        LongStream.range(0, 500).mapToObj(MIX::schedule).flatMap(s -> s.steps().stream()).toList();
+        LongStream.range(0, 500)
+            .boxed()
+            .flatMap(seed -> Stream.of(MIX.schedule(seed), KILLS.schedule(seed)))
+            .flatMap(schedule -> schedule.steps().stream())
+            .toList();
     Set<Trouble> troubles =
         steps.stream()
             .filter(Step.Begin.class::isInstance)
@@ -42,14 +51,23 @@ final class ScheduleTest {
             .map(step -> ((Step.Damage) step).harm())
             .collect(Collectors.toSet());
     assertEquals(EnumSet.allOf(Harm.class), harms);
-    Set<Class<?>> kinds = steps.stream().map(Object::getClass).collect(Collectors.toSet());
+    Set<Class<?>> kinds =
+        Stream.concat(
+                steps.stream(),
+                LongStream.range(0, 100)
+                    .mapToObj(MIX.withForgetting()::schedule)
+                    .flatMap(schedule -> schedule.steps().stream()))
+            .map(Object::getClass)
+            .collect(Collectors.toSet());
     assertEquals(Set.of(Step.class.getPermittedSubclasses()), kinds);
     assertNotEquals(MIX.schedule(1), MIX.schedule(2));
   }
 
   @Test
   void whatMeansNothingIsRefused() {
-    for (String line : List.of("jump", "change", "repair deeply", "begin one slow after 3")) {
+    for (String line :
+        List.of(
+            "jump", "change", "repair deeply", "begin one slow after 3", "kill 3 held lift one")) {
       assertThrows(IllegalArgumentException.class, () -> Schedule.parse(line), line);
     }
   }

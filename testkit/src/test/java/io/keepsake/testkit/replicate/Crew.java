@@ -5,6 +5,7 @@ import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.replicate.CopyFilter;
 import io.keepsake.core.replicate.CopyOrder;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.SettleLimits;
@@ -42,7 +43,8 @@ final class Crew {
 
   private static final ObjectName HEADER = new ObjectName("keepsake.json");
   private static final CopyOrder ORDER =
-      new CopyOrder(List.of("keys/", "packs/", "index/"), "snapshots/", HEADER);
+      new CopyOrder(
+          List.of("keys/", "packs/", "index/"), "snapshots/", HEADER, () -> CopyFilter.NONE);
 
   final Map<String, MemoryStore> memory = new LinkedHashMap<>();
   final Map<String, FaultyStore> stores = new LinkedHashMap<>();

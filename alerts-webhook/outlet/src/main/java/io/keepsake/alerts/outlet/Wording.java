@@ -94,11 +94,15 @@ public final class Wording {
     return facts;
   }
 
-  /** A whole notification, as plain text, its facts too. */
+  /**
+   * A whole notification, as plain text, its facts too; of many alerts those that {@link Shortened}
+   * leaves.
+   */
   public static String text(Notification notification) {
     StringBuilder text = new StringBuilder(title(notification)).append('\n');
     text.append(origin(notification)).append('\n');
-    for (Alert alert : notification.alerts()) {
+    Shortened told = Shortened.of(notification);
+    for (Alert alert : told.full()) {
       text.append('\n').append(heading(alert)).append('\n');
       text.append(summary(alert)).append('\n');
       facts(alert, Integer.MAX_VALUE)
@@ -106,6 +110,9 @@ public final class Wording {
               (name, value) ->
                   text.append("  ").append(name).append(": ").append(value).append('\n'));
     }
+    told.named().forEach(alert -> text.append('\n').append(heading(alert)));
+    text.append(told.named().isEmpty() ? "" : "\n");
+    text.append(told.more() == 0 ? "" : "\n" + more(told.more()) + "\n");
     return text.toString();
   }
 

@@ -1,5 +1,7 @@
 package io.keepsake.core.spi.storage;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,4 +34,15 @@ public interface ObjectStoreProvider {
    *     another kind if the place cannot be reached
    */
   ObjectStore open(StoreSettings settings) throws StoreException;
+
+  /**
+   * When what this machine shows to a service stops being valid, as far as the settings themselves
+   * tell: a token may say it. Asks no service. By default nothing is known.
+   *
+   * @throws StoreException kind {@code INVALID} if the settings cannot be meant for this provider,
+   *     or what they name cannot be read
+   */
+  default Optional<Instant> credentialExpiry(StoreSettings settings) throws StoreException {
+    return Optional.empty();
+  }
 }

@@ -52,7 +52,7 @@ final class Folding {
         less,
         old.size());
     LaneHistory history = lane.history().folding(less, now);
-    return new Lane(lane.sinkId(), next, List.of(), lane.pause(), history);
+    return new Lane(lane.sinkId(), next, List.of(), lane.pause(), history, lane.open());
   }
 
   /** What was refused long ago may be older than the first, and must not come after it. */

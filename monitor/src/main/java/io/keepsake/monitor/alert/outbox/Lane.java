@@ -1,7 +1,9 @@
 package io.keepsake.monitor.alert.outbox;
 
+import io.keepsake.core.spi.alert.Alert;
 import io.keepsake.core.spi.alert.Notification;
 import io.keepsake.core.spi.alert.Notification.Reason;
+import io.keepsake.core.spi.alert.Severity;
 import io.keepsake.monitor.alert.state.Elapsed;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,23 +23,49 @@ import java.util.function.Supplier;
  * @param waiting in the order in which it is delivered
  * @param refused what the sink did not take, oldest first
  * @param pause until when the sink is left alone
+ * @param open identities of the alerts that it was sent, and not their end
  */
 public record Lane(
     String sinkId,
     List<Waiting> waiting,
     List<Refusal> refused,
     Optional<Pause> pause,
-    LaneHistory history) {
+    LaneHistory history,
+    Set<String> open) {
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public Lane {
     waiting = List.copyOf(waiting);
     refused = List.copyOf(refused);
+    open = Set.copyOf(open);
   }
 
   /** Nothing is on its way. */
   public static Lane empty(String sinkId) {
-    return new Lane(sinkId, List.of(), List.of(), Optional.empty(), LaneHistory.NONE);
+    return new Lane(sinkId, List.of(), List.of(), Optional.empty(), LaneHistory.NONE, Set.of());
+  }
+
+  /**
+   * What a sink is told of a notice that is told of alerts from a severity on: these, and whatever
+   * becomes of an alert that it was sent before, to its end. Reminders and tests do not count as
+   * that: it is reminded of what is bad enough, and gets every test.
+   *
+   * @param least the least severity; {@link Severity#WARNING} is all
+   * @return empty if nothing is left
+   */
+  public Optional<Waiting> share(Waiting notice, Severity least) {
+    Reason reason = notice.notification().reason();
+    if (reason == Reason.TEST || least.compareTo(Severity.WARNING) <= 0) {
+      return Optional.of(notice);
+    }
+    Set<String> unwanted = new HashSet<>();
+    for (Alert alert : notice.notification().alerts()) {
+      boolean wasSent = reason == Reason.CHANGE && open.contains(alert.identity());
+      if (alert.severity().compareTo(least) < 0 && !wasSent) {
+        unwanted.add(alert.identity());
+      }
+    }
+    return notice.without(unwanted);
   }
 
   /**
@@ -49,10 +77,24 @@ public record Lane(
   public Lane offer(Waiting next, OutboxPolicy policy, Supplier<String> ids, Instant now) {
     List<Waiting> longer = new ArrayList<>(waiting);
     longer.add(next);
-    Lane lane = new Lane(sinkId, longer, refused, pause, history);
+    Lane lane = new Lane(sinkId, longer, refused, pause, history, openAfter(next));
     return longer.size() + refused.size() > policy.most()
         ? Folding.fold(lane, policy, ids, now)
         : lane;
+  }
+
+  private Set<String> openAfter(Waiting next) {
+    Set<String> after = new HashSet<>(open);
+    if (next.notification().reason() == Reason.CHANGE) {
+      for (Alert alert : next.notification().alerts()) {
+        if (alert.ended().isPresent()) {
+          after.remove(alert.identity());
+        } else {
+          after.add(alert.identity());
+        }
+      }
+    }
+    return after;
   }
 
   /** Whether there is something to deliver now. Notices that were refused long ago wait again. */
@@ -78,7 +120,7 @@ public record Lane(
       refusal.waiting().without(newer(refusal.waiting())).ifPresent(all::add);
     }
     all.sort(Comparator.comparingLong(Waiting::sequence));
-    return new Lane(sinkId, all, young, pause, history);
+    return new Lane(sinkId, all, young, pause, history, open);
   }
 
   /** Whose later state waits too. */
@@ -114,7 +156,7 @@ public record Lane(
     Optional<String> problem =
         stillRefused.isEmpty() ? Optional.empty() : Optional.of(stillRefused.getLast().reason());
     return new Lane(
-        sinkId, rest(id), stillRefused, Optional.empty(), history.accepting(problem, now));
+        sinkId, rest(id), stillRefused, Optional.empty(), history.accepting(problem, now), open);
   }
 
   /**
@@ -131,7 +173,7 @@ public record Lane(
         wish.map(each -> each.compareTo(policy.longestWish()) > 0 ? policy.longestWish() : each)
             .orElse(Duration.ZERO);
     Duration length = own.compareTo(wished) > 0 ? own : wished;
-    return new Lane(sinkId, waiting, refused, Optional.of(new Pause(now, length)), worse);
+    return new Lane(sinkId, waiting, refused, Optional.of(new Pause(now, length)), worse, open);
   }
 
   /** The sink does not take a notice as it is; the others are tried. A test is not kept. */
@@ -141,7 +183,7 @@ public record Lane(
         .filter(each -> each.notification().reason() != Reason.TEST)
         .ifPresent(each -> more.add(new Refusal(each, reason, now)));
     more.sort(Comparator.comparingLong(each -> each.waiting().sequence()));
-    return new Lane(sinkId, rest(id), more, Optional.empty(), history.refusing(reason));
+    return new Lane(sinkId, rest(id), more, Optional.empty(), history.refusing(reason), open);
   }
 
   private Optional<Waiting> find(String id) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param debts age of the oldest debt
  * @param overdue time since a backup was due
  * @param failed runs of a backup that failed in a row
+ * @param drill time since a drill was due
  * @param damage findings of a verification at one provider
  * @param quota share of the room that is used
  * @param full time until a provider is full
@@ -28,6 +29,7 @@ public record AlertLimits(
     DurationLimits debts,
     DurationLimits overdue,
     CountLimits failed,
+    DurationLimits drill,
     CountLimits damage,
     ShareLimits quota,
     DurationLimits full,
@@ -43,6 +45,7 @@ public record AlertLimits(
           new DurationLimits(Duration.ofDays(1), Duration.ofDays(7)),
           new DurationLimits(Duration.ofHours(2), Duration.ofDays(2)),
           new CountLimits(1, 3),
+          new DurationLimits(Duration.ofDays(1), Duration.ofDays(14)),
           new CountLimits(1, 100),
           new ShareLimits(0.85, 0.95),
           new DurationLimits(Duration.ofDays(14), Duration.ofDays(3)),
@@ -54,6 +57,7 @@ public record AlertLimits(
     slow = slow.rising();
     debts = debts.rising();
     overdue = overdue.rising();
+    drill = drill.rising();
     full = full.falling();
     expiry = expiry.falling();
     rotation = rotation.rising();
@@ -78,6 +82,7 @@ public record AlertLimits(
             read.durations("debts", debts, DurationLimits::rising),
             read.durations("overdue", overdue, DurationLimits::rising),
             read.counts("failed", failed),
+            read.durations("drill", drill, DurationLimits::rising),
             read.counts("damage", damage),
             read.shares("quota", quota),
             read.durations("full", full, DurationLimits::falling),
@@ -100,6 +105,7 @@ public record AlertLimits(
         new BackupFailedRule(failed),
         new DamageRule(damage),
         new DrillRule(Severity.CRITICAL),
+        new DrillOverdueRule(drill),
         new QuotaRule(quota),
         new FullSoonRule(full),
         new ExpiryRule(Observation.Pass.CERTIFICATE, expiry),

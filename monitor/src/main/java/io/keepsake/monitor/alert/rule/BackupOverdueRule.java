@@ -1,10 +1,6 @@
 package io.keepsake.monitor.alert.rule;
 
-import io.keepsake.monitor.alert.rule.Finding.Trouble;
-import io.keepsake.monitor.alert.rule.Finding.Well;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +9,9 @@ import java.util.Optional;
  * @param limits of the time since a run was due
  */
 public record BackupOverdueRule(DurationLimits limits) implements Rule {
+
+  private static final Overdue OVERDUE =
+      new Overdue("Backup", ": see that the machine was on, or run it now");
 
   /** Checks the order of the limits. */
   public BackupOverdueRule {
@@ -34,26 +33,7 @@ public record BackupOverdueRule(DurationLimits limits) implements Rule {
     if (!(observation instanceof Observation.BackupRuns runs)) {
       return Optional.empty();
     }
-    Duration late = runs.due().map(due -> Duration.between(due, now)).orElse(Duration.ZERO);
-    String last = runs.lastSuccess().map(Instant::toString).orElse("never");
     return Optional.of(
-        limits
-            .reached(late)
-            .<Finding>map(
-                severity ->
-                    new Trouble(
-                        runs.schedule(),
-                        now,
-                        severity,
-                        ("Backup %s is overdue by %s (last success: %s): see that the machine was"
-                                + " on, or run it now")
-                            .formatted(runs.schedule(), Words.duration(late), last),
-                        Map.of("last success", last)))
-            .orElseGet(
-                () ->
-                    new Well(
-                        runs.schedule(),
-                        now,
-                        "Backup %s is up to date again".formatted(runs.schedule()))));
+        OVERDUE.finding(limits, runs.schedule(), runs.due(), runs.lastSuccess(), now));
   }
 }

@@ -62,6 +62,22 @@ public sealed interface Observation {
   }
 
   /**
+   * How a schedule of drills fares.
+   *
+   * @param lastSuccess when a run last succeeded
+   * @param due for when the earliest run was planned that should have begun since and has not
+   *     succeeded; empty if none is due
+   */
+  record DrillRuns(String schedule, Optional<Instant> lastSuccess, Optional<Instant> due)
+      implements Observation {
+
+    /** Checks that there is a name. */
+    public DrillRuns {
+      Require.named(schedule, "schedule");
+    }
+  }
+
+  /**
    * What the last verification found at one provider or, with the subject {@link #VAULT}, in the
    * vault as a whole. A repair that mended everything counts as one that found nothing.
    *

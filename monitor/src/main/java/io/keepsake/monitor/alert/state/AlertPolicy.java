@@ -18,6 +18,17 @@ public record AlertPolicy(
           new FlappingPolicy(4, Duration.ofHours(12), Duration.ofHours(4)),
           Duration.ofDays(1));
 
+  /** These, with what is over listed for as long as they need at least, and a day otherwise. */
+  public static AlertPolicy of(
+      GroupingPolicy grouping, ReminderPolicy reminders, FlappingPolicy flapping) {
+    Duration keep = STANDARD.keep();
+    return new AlertPolicy(
+        grouping,
+        reminders,
+        flapping,
+        flapping.window().compareTo(keep) > 0 ? flapping.window() : keep);
+  }
+
   /**
    * Checks the bounds.
    *

@@ -19,7 +19,7 @@ public record FlappingPolicy(int changes, Duration window, Duration calm) {
   public FlappingPolicy {
     if (changes < 2 || !window.isPositive() || !calm.isPositive()) {
       throw new IllegalArgumentException(
-          "Flapping is two changes or more within some time, until it is calm");
+          "flapping is two changes or more within some time, until it is calm");
     }
   }
 }

@@ -19,7 +19,10 @@ public record GroupingPolicy(Duration window, Duration criticalWindow, int most)
   public GroupingPolicy {
     if (criticalWindow.isNegative() || window.compareTo(criticalWindow) < 0 || most < 1) {
       throw new IllegalArgumentException(
-          "A notice waits no longer for what is critical, and tells of something");
+          "a notice waits no longer for what is critical (%s) than for warnings (%s), and tells of at"
+                  .formatted(criticalWindow, window)
+              + " least one alert, not "
+              + most);
     }
   }
 }

@@ -71,7 +71,7 @@ public record TrackedAlert(
   }
 
   /** Whether it was told and goes on, as far as people know. */
-  boolean isOpenForPeople() {
+  public boolean isOpenForPeople() {
     return told.filter(last -> !last.standing().isOver()).isPresent();
   }
 

@@ -159,6 +159,10 @@ final class Fields {
     return all;
   }
 
+  Optional<List<String>> optionalTexts(String name) {
+    return optional(name, List.class).map(_ -> texts(name));
+  }
+
   Map<String, String> map(String name) {
     Fields fields = required(name, Fields.class);
     Map<String, String> all = new LinkedHashMap<>();

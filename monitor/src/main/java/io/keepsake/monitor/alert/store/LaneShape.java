@@ -9,6 +9,9 @@ import io.keepsake.monitor.alert.outbox.Pause;
 import io.keepsake.monitor.alert.outbox.Refusal;
 import io.keepsake.monitor.alert.outbox.Waiting;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What is on its way, as JSON. */
 final class LaneShape {
@@ -28,9 +31,16 @@ final class LaneShape {
                         json.time("since", pause.since())
                             .number("milliseconds", pause.length().toMillis())));
     json.object("history", _ -> history(json, lane.history()));
+    json.texts("open", new TreeSet<>(lane.open()));
   }
 
-  static Lane read(Fields fields) {
+  /**
+   * Reads one.
+   *
+   * @param told identities of what every sink was told, for states that were written before a sink
+   *     could be told of less
+   */
+  static Lane read(Fields fields, Set<String> told) {
     return new Lane(
         fields.text("sink"),
         fields.objects("waiting", LaneShape::waiting),
@@ -39,7 +49,8 @@ final class LaneShape {
             "pause",
             pause ->
                 new Pause(pause.time("since"), Duration.ofMillis(pause.number("milliseconds")))),
-        fields.object("history", LaneShape::history));
+        fields.object("history", LaneShape::history),
+        fields.optionalTexts("open").<Set<String>>map(HashSet::new).orElse(told));
   }
 
   private static void history(Json json, LaneHistory history) {

@@ -2,13 +2,17 @@ package io.keepsake.monitor.alert.store;
 
 import io.keepsake.monitor.alert.outbox.Lane;
 import io.keepsake.monitor.alert.rule.UsageSample;
+import io.keepsake.monitor.alert.state.AlertBook;
 import io.keepsake.monitor.alert.state.Answer;
+import io.keepsake.monitor.alert.state.TrackedAlert;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The whole state as JSON, with a version. */
 public final class StateCodec {
@@ -59,14 +63,22 @@ public final class StateCodec {
 
   private static AlertState state(Fields fields) {
     SortedMap<String, Lane> lanes = new TreeMap<>();
-    fields.objects("sinks", LaneShape::read).forEach(lane -> lanes.put(lane.sinkId(), lane));
+    AlertBook book = BookShape.read(fields);
+    Set<String> told =
+        book.alerts().values().stream()
+            .filter(TrackedAlert::isOpenForPeople)
+            .map(TrackedAlert::identity)
+            .collect(Collectors.toUnmodifiableSet());
+    fields
+        .objects("sinks", sink -> LaneShape.read(sink, told))
+        .forEach(lane -> lanes.put(lane.sinkId(), lane));
     SortedMap<String, List<UsageSample>> usage = new TreeMap<>();
     fields
         .objects("usage", room -> Map.entry(room.text("provider"), samples(room)))
         .forEach(room -> usage.put(room.getKey(), room.getValue()));
     return new AlertState(
         fields.number("sequence"),
-        BookShape.read(fields),
+        book,
         lanes,
         usage,
         fields.objects("answers", StateCodec::answer),

@@ -1,7 +1,8 @@
 package io.keepsake.monitor.dashboard.web;
 
 import io.keepsake.monitor.dashboard.DashboardSource;
-import io.keepsake.monitor.dashboard.DashboardSource.Acknowledgement;
+import io.keepsake.monitor.dashboard.DashboardSource.Handling;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,6 +13,12 @@ final class Api {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
   private static final int MOST_ROWS = 1_000;
+
+  /** Longer than a month is to be thought about, on the command line. */
+  private static final int MOST_HOURS = 31 * 24;
+
+  private static final int LONGEST_REASON = 200;
+  private static final String USUAL_REASON = "from the dashboard";
 
   private final StateFeed feed;
   private final DashboardSource source;
@@ -76,11 +83,47 @@ final class Api {
   }
 
   Answer acknowledge(String identity) throws InterruptedException {
-    if (source.acknowledge(identity) == Acknowledgement.NO_SUCH_ALERT) {
-      throw new Refusal(Refusal.Kind.NOT_FOUND, "No such alert goes on: it may be over");
-    }
+    requireNoted(source.acknowledge(identity));
     feed.refresh();
     return JsonText.answer(json -> json.writeStringProperty("acknowledged", identity));
+  }
+
+  /** For some hours, for a reason: both from a form. */
+  Answer silence(Request request, String identity) throws IOException, InterruptedException {
+    Request.Form form = request.form();
+    long hours = form.number("hours", 1, MOST_HOURS);
+    String reason = form.field("reason").map(String::strip).orElse("");
+    if (reason.length() > LONGEST_REASON) {
+      throw Refusal.badRequest("'reason' has at most " + LONGEST_REASON + " characters");
+    }
+    requireNoted(
+        source.silence(
+            identity, Duration.ofHours(hours), reason.isEmpty() ? USUAL_REASON : reason));
+    feed.refresh();
+    return JsonText.answer(
+        json -> {
+          json.writeStringProperty("silenced", identity);
+          json.writeNumberProperty("hours", hours);
+        });
+  }
+
+  Answer unsilence(String identity) throws InterruptedException {
+    requireNoted(source.unsilence(identity));
+    feed.refresh();
+    return JsonText.answer(json -> json.writeStringProperty("unsilenced", identity));
+  }
+
+  private static void requireNoted(Handling handling) {
+    switch (handling) {
+      case NOTED -> {}
+      case NO_SUCH_ALERT ->
+          throw new Refusal(Refusal.Kind.NOT_FOUND, "No such alert goes on: it may be over");
+      case NO_SUCH_SILENCE ->
+          throw new Refusal(
+              Refusal.Kind.NOT_FOUND,
+              "No silence is about this alert alone. 'keepsake alerts' lists those for several, and"
+                  + " 'keepsake alerts unsilence' ends them");
+    }
   }
 
   Answer openApi() {

@@ -84,6 +84,14 @@ final class Exchanges implements HttpHandler {
   }
 
   private static Answer refused(Request request, Refusal refusal) {
+    Answer answer = sentence(request, refusal);
+    return refusal
+        .pause()
+        .map(pause -> answer.with("Retry-After", String.valueOf(pause.toSeconds())))
+        .orElse(answer);
+  }
+
+  private static Answer sentence(Request request, Refusal refusal) {
     int status = refusal.kind().status();
     if (!request.path().startsWith("/api/")) {
       return Answer.text(status, refusal.sentence());

@@ -23,7 +23,7 @@ final class Login {
     if (settings.token().isEmpty()) {
       return Answer.seeOther("/");
     }
-    String token = request.formField("token").orElse("").strip();
+    String token = request.form().field("token").orElse("").strip();
     if (!gatekeeper.matches(request, token)) {
       return Assets.page("login-failed.html").withStatus(403);
     }

@@ -51,28 +51,46 @@ record Request(
 
   /** A number from the query; {@code fallback} if it is not there. */
   long number(String name, long fallback, long most) {
-    Optional<String> text = field(query, name);
-    if (text.isEmpty()) {
-      return fallback;
-    }
+    return field(query, name).map(text -> number(name, text, 0, most)).orElse(fallback);
+  }
+
+  private static long number(String name, String text, long least, long most) {
     try {
-      long number = Long.parseLong(text.get());
-      if (number >= 0 && number <= most) {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Told below, as one that is out of its bounds.
     }
-    throw Refusal.badRequest("'" + name + "' is a number from 0 to " + most);
+    throw Refusal.badRequest("'%s' is a number from %d to %d".formatted(name, least, most));
   }
 
-  /** A field of the body, which is a form. */
-  Optional<String> formField(String name) throws IOException {
+  /** The body, which is a form; it can be read once. */
+  Form form() throws IOException {
     byte[] bytes = body.readNBytes(MOST_BODY + 1);
     if (bytes.length > MOST_BODY) {
       throw Refusal.badRequest("The form is too large");
     }
-    return field(new String(bytes, StandardCharsets.US_ASCII), name);
+    return new Form(new String(bytes, StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * What was filled in.
+   *
+   * @param text as it came
+   */
+  record Form(String text) {
+
+    /** A field; empty if it is not there. */
+    Optional<String> field(String name) {
+      return Request.field(text, name);
+    }
+
+    /** A number that has to be there. */
+    long number(String name, long least, long most) {
+      return Request.number(name, field(name).orElse(""), least, most);
+    }
   }
 
   private static Optional<String> field(String form, String name) {

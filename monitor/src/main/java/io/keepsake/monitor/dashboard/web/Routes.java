@@ -83,7 +83,22 @@ final class Routes {
         "POST",
         "/api/v1/alerts/{identity}/ack",
         Access.CHANGE,
-        (request, identity) -> api.acknowledge(Request.decode(identity.replace("+", "%2B"))));
+        (request, identity) -> api.acknowledge(part(identity)));
+    add(
+        "POST",
+        "/api/v1/alerts/{identity}/silence",
+        Access.CHANGE,
+        (request, identity) -> api.silence(request, part(identity)));
+    add(
+        "POST",
+        "/api/v1/alerts/{identity}/unsilence",
+        Access.CHANGE,
+        (request, identity) -> api.unsilence(part(identity)));
+  }
+
+  /** A part of a path, in which a plus is a plus. */
+  private static String part(String escaped) {
+    return Request.decode(escaped.replace("+", "%2B"));
   }
 
   private void add(String method, String path, Access access, Handler handler) {

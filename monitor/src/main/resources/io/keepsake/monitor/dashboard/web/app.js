@@ -2,7 +2,7 @@
 
 import { icon } from "./charts.js";
 import { byId, h, reconcile, tick, write } from "./dom.js";
-import { Feed, acknowledge, moreSnapshots, session } from "./feed.js";
+import { Feed, handle, moreSnapshots, session } from "./feed.js";
 import { LEVELS, alert, debt, figures, job, provider, schedule, snapshot } from "./sections.js";
 import { clock, count, duration, plain } from "./words.js";
 
@@ -27,7 +27,7 @@ function show(sections) {
     providers: (all) => list("providers", all, (p) => p.id, (p) => provider(p, now), "No provider is set up."),
     snapshots: showSnapshots,
     debts: (all) => list("debts", all, (d) => d.provider, (d) => debt(d, now), "Nothing is owed: every provider has all it should have."),
-    alerts: (all) => list("alerts", all, (a) => a.identity, (a) => alert(a, now, onAcknowledge), "No alerts."),
+    alerts: (all) => list("alerts", all, (a) => a.identity, (a) => alert(a, now, onHandle), "No alerts."),
     jobs: (all) => showJobs(all, now),
     schedules: (all) => list("schedules", all, (s) => s.name, (s) => schedule(s, now), "Nothing is scheduled."),
   };
@@ -88,9 +88,9 @@ async function onMore() {
   }
 }
 
-async function onAcknowledge(identity, button, problem) {
+async function onHandle(identity, what, form, button, problem) {
   button.disabled = true;
-  const sentence = await acknowledge(identity);
+  const sentence = await handle(identity, what, form);
   button.disabled = false;
   write(problem, sentence === undefined ? "" : plain(sentence));
 }

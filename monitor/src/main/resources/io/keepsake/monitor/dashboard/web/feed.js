@@ -79,13 +79,14 @@ export async function session() {
   return response.json();
 }
 
-// Answers with a sentence if it could not be done.
-export async function acknowledge(identity) {
+// What a person does about an alert: ack, silence or unsilence. Answers with a sentence if it could not be done.
+export async function handle(identity, what, form = {}) {
   try {
     const { csrf } = await session();
-    const response = await fetch(`/api/v1/alerts/${encodeURIComponent(identity)}/ack`, {
+    const response = await fetch(`/api/v1/alerts/${encodeURIComponent(identity)}/${what}`, {
       method: "POST",
       headers: { "X-Keepsake-Csrf": csrf },
+      body: new URLSearchParams(form),
     });
     return response.ok ? undefined : (await response.json()).error.message;
   } catch (error) {

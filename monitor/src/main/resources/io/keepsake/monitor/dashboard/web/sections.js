@@ -25,6 +25,8 @@ export const LEVELS = {
   danger: ["bad", "At risk"],
 };
 
+const SILENCES = [["1 hour", 1], ["8 hours", 8], ["1 day", 24], ["1 week", 168]];
+
 function badge([kind, word]) {
   return h("span", { class: `badge ${kind}` }, icon(kind), word);
 }
@@ -93,28 +95,58 @@ function left(j, share, now) {
   return share > 0.03 && share < 1 && seconds > 5 ? ` · about ${duration((seconds * (1 - share)) / share)} left` : "";
 }
 
-export function alert(a, now, onAcknowledge) {
-  const button = h("button", { "data-focus": "acknowledge", "aria-label": `Acknowledge: ${plain(a.summary)}` }, "Acknowledge");
+export function alert(a, now, onHandle) {
   const problem = h("p", { class: "problem", role: "status" });
-  button.addEventListener("click", () => onAcknowledge(a.identity, button, problem));
   const facts = Object.entries(a.facts);
   return h(
     "li",
     { class: `alert ${a.severity}` },
     h("div", { class: "row" }, badge(SEVERITY[a.severity]), h("p", { class: "summary" }, name(a.summary))),
     h("p", { class: "meta" }, name(a.subject), " · ", a.ended === undefined ? ["since ", ago(a.since, now)] : ["over ", ago(a.ended, now)], facts.map(([key, value]) => [" · ", name(`${key} ${value}`)])),
-    h("div", { class: "handling" }, handling(a, now, button), problem),
+    h("div", { class: "handling" }, handling(a, now, (what, form, button) => onHandle(a.identity, what, form, button, problem)), problem),
   );
 }
 
-function handling(a, now, button) {
-  if (a.acknowledged !== undefined) {
-    return h("p", {}, "Acknowledged ", ago(a.acknowledged, now));
+function handling(a, now, act) {
+  const acknowledged = a.acknowledged === undefined ? "" : h("p", {}, "Acknowledged ", ago(a.acknowledged, now));
+  const silenced = a.silencedUntil === undefined ? "" : h("p", {}, `Silenced until ${moment(a.silencedUntil)}`);
+  if (a.ended !== undefined) {
+    return [acknowledged, silenced];
   }
   if (a.silencedUntil !== undefined) {
-    return h("p", {}, `Silenced until ${moment(a.silencedUntil)}`);
+    choosing.delete(a.identity);
   }
-  return a.ended === undefined ? button : "";
+  const button = (word, what, form = {}, label = word) => {
+    const made = h("button", { "data-focus": `${what}${form.hours ?? ""}`, "aria-label": `${label}: ${plain(a.summary)}` }, word);
+    made.addEventListener("click", () => act(what, form, made));
+    return made;
+  };
+  return [
+    acknowledged,
+    silenced,
+    a.acknowledged === undefined && a.silencedUntil === undefined ? button("Acknowledge", "ack") : "",
+    a.silencedUntil === undefined ? silence(a, button) : button("End silence", "unsilence"),
+  ];
+}
+
+// Whose choice of a time is open; the element is made anew whenever its alert changes.
+const choosing = new Set();
+
+function silence(a, button) {
+  const choice = h("p", { class: "choice", role: "group", "aria-label": "Silence for" }, SILENCES.map(([word, hours]) => button(word, "silence", { hours }, `Silence for ${word}`)));
+  const opener = h("button", { "data-focus": "choose", "aria-label": `Silence: ${plain(a.summary)}` }, "Silence");
+  const show = () => {
+    choice.hidden = !choosing.has(a.identity);
+    opener.setAttribute("aria-expanded", String(!choice.hidden));
+  };
+  opener.addEventListener("click", () => {
+    if (!choosing.delete(a.identity)) {
+      choosing.add(a.identity);
+    }
+    show();
+  });
+  show();
+  return [opener, choice];
 }
 
 export function snapshot(s) {

@@ -132,6 +132,18 @@ class RulesTest {
   }
 
   @Test
+  void overdueDrills() {
+    assertEquals(Severity.RESOLVED, only(drills(Optional.empty())));
+    assertEquals(Severity.RESOLVED, only(drills(Optional.of(ago(Duration.ofHours(23))))));
+    assertEquals(Severity.WARNING, only(drills(Optional.of(ago(Duration.ofDays(1))))));
+    assertEquals(Severity.CRITICAL, only(drills(Optional.of(ago(Duration.ofDays(14))))));
+  }
+
+  private static Observation drills(Optional<Instant> due) {
+    return new Observation.DrillRuns("monthly", Optional.empty(), due);
+  }
+
+  @Test
   void quota() {
     assertEquals(Severity.RESOLVED, quota(84, 16));
     assertEquals(Severity.WARNING, quota(85, 15));

@@ -29,7 +29,7 @@ final class AccessTest {
 
   @BeforeEach
   void start() throws IOException {
-    source.onAcknowledge(identity -> Optional.of(States.good().state()));
+    source.onHandling(identity -> Optional.of(States.good().state()));
     open = Dashboards.open(source);
     closed = Dashboards.withToken(source);
     anybody = new Visitor(open);
@@ -111,6 +111,39 @@ final class AccessTest {
   }
 
   @Test
+  void makesWhoGuessesWait() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertEquals(401, visitor.get("/api/v1/status", "Authorization", BEARER + i).statusCode());
+    }
+    HttpResponse<String> right = visitor.get("/api/v1/status", "Authorization", BEARER);
+    assertEquals(429, right.statusCode());
+    assertTrue(Visitor.header(right, "retry-after").matches("[1-5]"), right.headers().toString());
+    assertTrue(right.body().matches("(?s).*try again in [1-5] s.*"), right.body());
+    HttpResponse<String> form = visitor.post("/login", "token=" + Dashboards.TOKEN);
+    assertEquals(429, form.statusCode());
+    assertFalse(form.headers().map().containsKey("set-cookie"));
+    assertEquals(200, visitor.get("/healthz").statusCode());
+    assertEquals(
+        200,
+        RawVisit.statusFrom(
+            "127.0.0.2",
+            closed,
+            "GET /api/v1/status HTTP/1.1",
+            "Host: localhost",
+            "Authorization: " + BEARER));
+  }
+
+  @Test
+  void sessionsGoOnWhileSomebodyGuesses() throws Exception {
+    String cookie = signIn();
+    for (int i = 0; i < 7; i++) {
+      visitor.post("/login", "token=wrong");
+    }
+    assertEquals(429, visitor.post("/login", "token=" + Dashboards.TOKEN).statusCode());
+    assertEquals(200, visitor.get("/api/v1/status", "Cookie", cookie).statusCode());
+  }
+
+  @Test
   void signsInAndOut() throws Exception {
     HttpResponse<String> wrong = visitor.post("/login", "token=wrong");
     HttpResponse<String> right = visitor.post("/login", "token=" + Dashboards.TOKEN);
@@ -159,6 +192,22 @@ final class AccessTest {
         visitor
             .post("/login", "token=" + Dashboards.TOKEN, "Origin", "https://evil.example")
             .statusCode());
+  }
+
+  @Test
+  void everyChangeNeedsToBeMeant() throws Exception {
+    int changes = 0;
+    for (Routes.Route route : routes()) {
+      if (route.access() == Routes.Access.CHANGE) {
+        String path = route.path().replace("{identity}", "debt%2Fnas");
+        assertEquals(403, anybody.post(path, "hours=1").statusCode(), path);
+        assertEquals(401, visitor.post(path, "hours=1").statusCode(), path);
+        changes++;
+      }
+    }
+    assertEquals(3, changes);
+    assertEquals(List.of(), source.acknowledged());
+    assertEquals(List.of(), source.silences());
   }
 
   private int ack(String csrf, String header, String value) throws Exception {

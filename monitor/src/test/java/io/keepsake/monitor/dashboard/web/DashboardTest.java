@@ -137,7 +137,7 @@ final class DashboardTest {
   void acknowledges() throws Exception {
     States before = States.good().alert("debt/a b+c", Severity.WARNING, "Owed.");
     source.show(before.state());
-    source.onAcknowledge(
+    source.onHandling(
         identity ->
             Optional.of(identity)
                 .filter("debt/a b+c"::equals)
@@ -152,6 +152,43 @@ final class DashboardTest {
     assertEquals(List.of("debt/a b+c", "x"), source.acknowledged());
     assertEquals(404, none.statusCode());
     assertTrue(visitor.get("/api/v1/alerts").body().contains("2026-11-23T10:00:00Z"));
+  }
+
+  @Test
+  void silencesAndEndsThat() throws Exception {
+    source.onHandling(
+        identity -> Optional.of(States.good().state()).filter(_ -> !identity.equals("x")));
+    String csrf = String.valueOf(visitor.json("/api/v1/session").get("csrf"));
+    String path = "/api/v1/alerts/debt%2Fa+b/";
+
+    assertEquals(200, handle(path + "silence", "hours=8&reason=moving+house%21", csrf));
+    assertEquals(200, handle(path + "silence", "hours=744", csrf));
+    assertEquals(200, handle(path + "unsilence", "", csrf));
+    assertEquals(404, handle("/api/v1/alerts/x/silence", "hours=1", csrf));
+    assertEquals(404, handle("/api/v1/alerts/x/unsilence", "", csrf));
+    List<String> done =
+        List.of(
+            "debt/a+b for PT8H: moving house!",
+            "debt/a+b for PT744H: from the dashboard",
+            "no more debt/a+b",
+            "x for PT1H: from the dashboard",
+            "no more x");
+    assertEquals(done, source.silences());
+    for (String wrong :
+        List.of(
+            "",
+            "hours=",
+            "hours=0",
+            "hours=745",
+            "hours=soon",
+            "hours=1&reason=" + "x".repeat(201))) {
+      assertEquals(400, handle(path + "silence", wrong, csrf), wrong);
+    }
+    assertEquals(done, source.silences());
+  }
+
+  private int handle(String path, String form, String csrf) throws Exception {
+    return visitor.post(path, form, Api.CSRF_HEADER, csrf).statusCode();
   }
 
   private static States noted(String identity, Instant when) {

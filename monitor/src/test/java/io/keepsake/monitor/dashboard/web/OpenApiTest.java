@@ -66,7 +66,7 @@ final class OpenApiTest {
 
   private void visit(States states, List<String> problems, Set<String> seen) throws Exception {
     StandingSource source = new StandingSource(states.state());
-    source.onAcknowledge(identity -> Optional.of(states.state()).filter(s -> identity.equals("a")));
+    source.onHandling(identity -> Optional.of(states.state()).filter(s -> identity.equals("a")));
     try (Dashboard dashboard = Dashboards.open(source);
         Visitor visitor = new Visitor(dashboard)) {
       for (Routes.Route route : allRoutes()) {
@@ -75,16 +75,19 @@ final class OpenApiTest {
           schemas.check(route.path(), visitor.json(route.path()), schema, problems, seen);
         }
       }
-      checkAck(visitor, problems, seen);
+      checkHandling("ack", "", visitor, problems, seen);
+      checkHandling("silence", "hours=8", visitor, problems, seen);
+      checkHandling("unsilence", "", visitor, problems, seen);
     }
   }
 
-  private void checkAck(Visitor visitor, List<String> problems, Set<String> seen)
+  private void checkHandling(
+      String what, String form, Visitor visitor, List<String> problems, Set<String> seen)
       throws IOException, InterruptedException {
-    String path = "/api/v1/alerts/{identity}/ack";
+    String path = "/api/v1/alerts/{identity}/" + what;
     String csrf = String.valueOf(visitor.json("/api/v1/session").get("csrf"));
-    String done = visitor.post("/api/v1/alerts/a/ack", "", Api.CSRF_HEADER, csrf).body();
-    String none = visitor.post("/api/v1/alerts/b/ack", "", Api.CSRF_HEADER, csrf).body();
+    String done = visitor.post("/api/v1/alerts/a/" + what, form, Api.CSRF_HEADER, csrf).body();
+    String none = visitor.post("/api/v1/alerts/b/" + what, form, Api.CSRF_HEADER, csrf).body();
     schemas.check(path, JsonTree.object(done), schemas.answer(path, "post", "200"), problems, seen);
     schemas.check(
         path, JsonTree.object(none), schemas.answer(path, "post", "default"), problems, seen);

@@ -173,7 +173,7 @@ final class PageTest {
     names.add("bell\u0007and\nline\u001b[31m");
     names.add("javascript:alert(3)");
     names.add("\u05d0\u05d1\u05d2 RTL");
-    source.onAcknowledge(identity -> Optional.empty());
+    source.onHandling(identity -> Optional.empty());
     States states = States.empty();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -206,7 +206,7 @@ final class PageTest {
   @Test
   void canBeUsedByKeyboard() throws Exception {
     States before = States.bad();
-    source.onAcknowledge(
+    source.onHandling(
         identity ->
             Optional.of(
                 States.good()
@@ -214,7 +214,7 @@ final class PageTest {
                     .state()));
     show(before);
     List<String> order = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 7; i++) {
       browser.press(TAB);
       order.add(
           browser.text(
@@ -225,7 +225,9 @@ final class PageTest {
         List.of(
             "Skip to the content",
             "Acknowledge: aws has not answered for 3 hours.",
+            "Silence: aws has not answered for 3 hours.",
             "Acknowledge: aws is owed 12 GiB since yesterday.",
+            "Silence: aws is owed 12 GiB since yesterday.",
             "Show more",
             "JSON interface"),
         order);
@@ -238,6 +240,45 @@ final class PageTest {
     browser.press(ENTER);
     browser.await("document.querySelector('#alerts').innerText.includes('Acknowledged')");
     assertEquals(List.of("provider-offline/aws"), source.acknowledged());
+  }
+
+  @Test
+  void silencesByKeyboardAndEndsThat() throws Exception {
+    Instant until = Instant.now().plusSeconds(86_400);
+    States silenced = States.good().silenced("debt/nas", "Owed.", until);
+    source.onHandling(_ -> Optional.of(silenced.state()));
+    show(States.good().alert("debt/nas", Severity.WARNING, "Owed."));
+    assertEquals(true, browser.run("return document.querySelector('.choice').hidden"));
+    browser.run("document.querySelector('[data-focus=choose]').focus()");
+    browser.press(ENTER);
+    assertEquals(
+        "true", browser.text("return document.activeElement.getAttribute('aria-expanded')"));
+    source.show(States.good().alert("debt/nas", Severity.WARNING, "Owed, still.").state());
+    browser.await("document.querySelector('#alerts').innerText.includes('Owed, still.')");
+    assertEquals(false, browser.run("return document.querySelector('.choice').hidden"));
+    picture("silence");
+    for (int i = 0; i < 3; i++) {
+      browser.press(TAB);
+    }
+    assertEquals(
+        "Silence for 1 day: Owed, still.",
+        browser.text("return document.activeElement.getAttribute('aria-label')"));
+    browser.press(ENTER);
+    browser.await("document.querySelector('#alerts').innerText.includes('Silenced until')");
+    assertEquals(List.of("debt/nas for PT24H: from the dashboard"), source.silences());
+
+    source.onHandling(_ -> Optional.empty());
+    browser.click("[data-focus=unsilence]");
+    browser.await("document.querySelector('.problem').innerText.includes('No silence')");
+    browser.size(360, 800);
+    assertNoSidewaysScroll();
+    List<String> complaints = browser.complaints();
+    assertTrue(complaints.getFirst().contains("404"), complaints.toString());
+
+    source.onHandling(_ -> Optional.of(States.good().state()));
+    browser.click("[data-focus=unsilence]");
+    browser.await("document.querySelector('#alerts-empty').innerText === 'No alerts.'");
+    assertEquals(List.of("no more debt/nas", "no more debt/nas"), source.silences().subList(1, 3));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.keepsake.monitor.dashboard.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -15,6 +16,11 @@ final class RawVisit implements AutoCloseable {
   private final Socket socket = new Socket();
 
   RawVisit(Dashboard dashboard) throws IOException {
+    this(dashboard, "127.0.0.1");
+  }
+
+  private RawVisit(Dashboard dashboard, String from) throws IOException {
+    socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
     // Small, so that what is not read fills it.
     socket.setReceiveBufferSize(4_096);
     socket.setSoTimeout(PATIENCE_MILLIS);
@@ -48,7 +54,13 @@ final class RawVisit implements AutoCloseable {
 
   /** The status of the answer to one request with these header lines. */
   static int status(Dashboard dashboard, String request, String... headers) throws IOException {
-    try (RawVisit visit = new RawVisit(dashboard)) {
+    return statusFrom("127.0.0.1", dashboard, request, headers);
+  }
+
+  /** The same from another address of this machine. */
+  static int statusFrom(String from, Dashboard dashboard, String request, String... headers)
+      throws IOException {
+    try (RawVisit visit = new RawVisit(dashboard, from)) {
       visit.send(request + "\r\nConnection: close\r\n");
       for (String header : headers) {
         visit.send(header + "\r\n");

@@ -3,6 +3,7 @@ package io.keepsake.monitor.dashboard.web;
 import io.keepsake.monitor.dashboard.DashboardSource;
 import io.keepsake.monitor.dashboard.DashboardState;
 import io.keepsake.testkit.storage.Gate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,7 @@ final class StandingSource implements DashboardSource {
 
   private final AtomicReference<DashboardState> state;
   private final List<String> acknowledged = new CopyOnWriteArrayList<>();
+  private final List<String> silences = new CopyOnWriteArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile Optional<Gate> gate = Optional.empty();
   private volatile Optional<RuntimeException> trouble = Optional.empty();
@@ -37,9 +39,14 @@ final class StandingSource implements DashboardSource {
     trouble = Optional.of(with);
   }
 
-  /** Which state follows the acknowledgement of which alert. */
-  void onAcknowledge(Function<String, Optional<DashboardState>> next) {
+  /** Which state follows when somebody does something about which alert. */
+  void onHandling(Function<String, Optional<DashboardState>> next) {
     answer = next;
+  }
+
+  /** What was silenced and what was not any more, in order. */
+  List<String> silences() {
+    return List.copyOf(silences);
   }
 
   List<String> acknowledged() {
@@ -63,10 +70,26 @@ final class StandingSource implements DashboardSource {
   }
 
   @Override
-  public Acknowledgement acknowledge(String identity) {
+  public Handling acknowledge(String identity) {
     acknowledged.add(identity);
+    return then(identity, Handling.NO_SUCH_ALERT);
+  }
+
+  @Override
+  public Handling silence(String identity, Duration length, String reason) {
+    silences.add("%s for %s: %s".formatted(identity, length, reason));
+    return then(identity, Handling.NO_SUCH_ALERT);
+  }
+
+  @Override
+  public Handling unsilence(String identity) {
+    silences.add("no more " + identity);
+    return then(identity, Handling.NO_SUCH_SILENCE);
+  }
+
+  private Handling then(String identity, Handling otherwise) {
     Optional<DashboardState> next = answer.apply(identity);
     next.ifPresent(state::set);
-    return next.isPresent() ? Acknowledgement.NOTED : Acknowledgement.NO_SUCH_ALERT;
+    return next.isPresent() ? Handling.NOTED : otherwise;
   }
 }

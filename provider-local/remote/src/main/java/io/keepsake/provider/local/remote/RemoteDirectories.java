@@ -8,8 +8,13 @@ import io.keepsake.provider.local.remote.RemoteFiles.FileType;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Creates directories durably, each once. */
+/**
+ * Creates directories durably, each once, and one at a time: of two requests that make a directory
+ * at once, a WebDAV server refuses one because the other has the name locked, and a look then shows
+ * no directory yet.
+ */
 final class RemoteDirectories {
 
   private static final int MOST_KNOWN = 10_000;
@@ -18,6 +23,7 @@ final class RemoteDirectories {
   private final RemoteRoot root;
   private final RemoteErrors errors;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock creating = new ReentrantLock();
 
   RemoteDirectories(RemoteFiles files, RemoteRoot root, RemoteErrors errors) {
     this.files = files;
@@ -30,10 +36,26 @@ final class RemoteDirectories {
     if (known.contains(directory)) {
       return;
     }
+    try {
+      creating.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw RemoteException.interrupted(e);
+    }
+    try {
+      prepareAlone(directory);
+    } finally {
+      creating.unlock();
+    }
+  }
+
+  private void prepareAlone(String directory) throws RemoteException, StoreException {
+    if (known.contains(directory)) {
+      return;
+    }
     if (directory.equals(root.path())) {
       root.create();
     } else {
-      prepare(RemoteRoot.parent(directory));
+      prepareAlone(RemoteRoot.parent(directory));
       create(directory);
     }
     if (known.size() >= MOST_KNOWN) {

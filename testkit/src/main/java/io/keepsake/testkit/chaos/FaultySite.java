@@ -1,7 +1,10 @@
 package io.keepsake.testkit.chaos;
 
+import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.storage.Calls;
 import io.keepsake.testkit.storage.Fault;
@@ -9,36 +12,57 @@ import io.keepsake.testkit.storage.FaultyStore;
 import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.MemoryStore;
 import io.keepsake.testkit.storage.Times;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A provider in memory, {@code chaos://id}, opened by {@link ChaosPlugins}. */
-public final class MemorySite implements Site {
+/** A provider, {@code chaos://id}, opened by {@link ChaosPlugins}, whose calls go wrong as told. */
+public final class FaultySite implements Site {
 
   /** The scheme of its URL. */
   public static final String SCHEME = "chaos";
 
+  private static final int PAGE = 1_000;
+
+  /** Opens the store behind, past all troubles. */
+  @FunctionalInterface
+  public interface Opening {
+    /** A store of its own, for who closes it. */
+    ObjectStore open() throws StoreException;
+  }
+
   private final StoreSettings settings;
-  private final MemoryStore memory;
+  private final Opening behind;
   private final FaultyStore faulty;
   private final ListingTroubles listings = new ListingTroubles();
   private final List<Gate> gates = new CopyOnWriteArrayList<>();
   private volatile boolean troubled;
 
-  /** An empty one that is well. */
-  public MemorySite(String id) {
+  private FaultySite(String id, Opening behind) {
     settings = new StoreSettings(id, URI.create(SCHEME + "://" + id), Map.of());
-    memory = new MemoryStore(id);
-    faulty = new FaultyStore(memory);
+    this.behind = behind;
+    faulty = new FaultyStore(new MemoryStore(id)); // keeps the faults that all stores share
+  }
+
+  /** An empty one in memory that is well. */
+  public static FaultySite inMemory(String id) {
+    MemoryStore memory = new MemoryStore(id);
+    return new FaultySite(id, memory::again);
+  }
+
+  /** One before a store that may hold something. */
+  public static FaultySite before(String id, Opening store) {
+    return new FaultySite(id, store);
   }
 
   /** The store that a vault sees. */
-  ObjectStore open() {
-    return new TroubledListing(faulty.again(memory.again()), listings);
+  ObjectStore open() throws StoreException {
+    return new TroubledListing(faulty.again(behind.open()), listings);
   }
 
   @Override
@@ -47,8 +71,8 @@ public final class MemorySite implements Site {
   }
 
   @Override
-  public ObjectStore raw() {
-    return memory.again();
+  public ObjectStore raw() throws StoreException {
+    return behind.open();
   }
 
   @Override
@@ -68,7 +92,18 @@ public final class MemorySite implements Site {
   }
 
   private Set<ObjectName> names() {
-    return new HashSet<>(memory.names());
+    Set<ObjectName> names = new HashSet<>();
+    try (ObjectStore raw = raw()) {
+      Optional<String> continuation = Optional.empty();
+      do {
+        ListPage page = raw.list("", continuation, PAGE, Purpose.PROBE);
+        page.objects().forEach(object -> names.add(object.name()));
+        continuation = page.next();
+      } while (continuation.isPresent());
+    } catch (StoreException e) {
+      throw new UncheckedIOException(e);
+    }
+    return names;
   }
 
   @Override
