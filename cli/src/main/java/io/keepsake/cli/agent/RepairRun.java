@@ -50,8 +50,7 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
         return JobResult.success("nothing is owed to a provider in reach");
       }
     }
-    RepairRequest.Depth depth =
-        action.has("data") ? RepairRequest.Depth.DATA : RepairRequest.Depth.LISTING;
+    RepairRequest.Depth depth = depth(action);
     RepairReport report =
         VaultRepair.run(
             watched,
@@ -65,6 +64,13 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
       checks.verified(new VerifyReport(0, 0, 0, List.of()), providers, Instant.now());
     }
     return result(report);
+  }
+
+  private static RepairRequest.Depth depth(JobAction action) {
+    if (action.has("data")) {
+      return RepairRequest.Depth.DATA;
+    }
+    return action.has("checksum") ? RepairRequest.Depth.CHECKSUM : RepairRequest.Depth.LISTING;
   }
 
   /**

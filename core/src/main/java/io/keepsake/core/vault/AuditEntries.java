@@ -3,6 +3,7 @@ package io.keepsake.core.vault;
 import io.keepsake.core.spi.source.BackupSource;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,7 +84,7 @@ final class AuditEntries {
   static AuditEntry begin(RepairRequest request) {
     AuditEntry entry =
         begin(AuditAction.REPAIR)
-            .with("depth", request.depth() == RepairRequest.Depth.DATA ? "data" : "listing")
+            .with("depth", request.depth().name().toLowerCase(Locale.ROOT))
             .with("mode", request.action() == RepairRequest.Action.PREVIEW ? "dry-run" : "write");
     return request.provider().map(id -> entry.with(List.of(id))).orElse(entry);
   }

@@ -79,16 +79,28 @@ public final class VaultRetention {
    */
   public ForgetResult forget(Collection<SnapshotId> ids, Attribution why) throws VaultException {
     AuditEntry begin = AuditEntries.begin(AuditAction.FORGET, why);
+    if (ids.isEmpty()) {
+      ForgetResult result =
+          Failures.translate(() -> forget(vault.repository().anew(listener), ids, why));
+      if (result.finished() > 0) { // the agent does this often, mostly for nothing
+        vault.trail().note(AuditEntries.end(begin, result), listener);
+      }
+      return result;
+    }
     return recorded(
         begin.with("asked", ids.size()),
         (operation, ending) -> {
-          ForgetResult result =
-              new Forgetting(operation, vault.settings().placement(), vault.journal(), listener)
-                  .run(ids.stream().map(id -> Hash.ofHex(id.hex())).toList(), why);
+          ForgetResult result = forget(operation, ids, why);
           result.forgotten().forEach(id -> ending.also(AuditEntries.forgotten(begin, id)));
           ending.at(AuditEntries.end(begin, result), vault.sealing(operation, listener));
           return result;
         });
+  }
+
+  private ForgetResult forget(Repository operation, Collection<SnapshotId> ids, Attribution why)
+      throws IOException {
+    return new Forgetting(operation, vault.settings().placement(), vault.journal(), listener)
+        .run(ids.stream().map(id -> Hash.ofHex(id.hex())).toList(), why);
   }
 
   /**
