@@ -85,7 +85,9 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
                   List.of(),
                   new Attribution(setup.host(), System.getProperty("user.name", ""), "upkeep"));
       if (ended.finished() > 0) {
-        LOG.info("{} forgotten snapshots were taken from providers", ended.finished());
+        LOG.info(
+            "{} taken from providers",
+            Human.count(ended.finished(), "forgotten snapshot", "forgotten snapshots"));
       }
     } catch (VaultException e) {
       if (e.kind() == VaultException.Kind.INTERRUPTED) {

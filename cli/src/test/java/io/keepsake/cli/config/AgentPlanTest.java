@@ -228,6 +228,33 @@ final class AgentPlanTest {
   }
 
   @Test
+  void thresholdsThatFitEachOtherAreSetInAnyOrder() throws Exception {
+    HealthProfile profile = HealthProfile.PRODUCTION;
+    for (int factor : new int[] {3, 1}) {
+      String given =
+          """
+          monitoring:
+            degraded-after: %d
+            unhealthy-after: %d
+            offline-after: %d
+          """
+              .formatted(
+                  factor * profile.offlineAfter(),
+                  factor * profile.offlineAfter() + 1,
+                  factor * profile.offlineAfter() + 2);
+      HealthProfile read = read(given).agent().orElseThrow().profile();
+      assertEquals(factor * profile.offlineAfter(), read.degradedAfter());
+      assertEquals(factor * profile.offlineAfter() + 2, read.offlineAfter());
+    }
+    HealthProfile low =
+        read("monitoring: { degraded-after: 1, unhealthy-after: 1, offline-after: 1 }")
+            .agent()
+            .orElseThrow()
+            .profile();
+    assertEquals(1, low.offlineAfter());
+  }
+
+  @Test
   void tellsAllProblemsAtOnce() {
     String told =
         problems(
