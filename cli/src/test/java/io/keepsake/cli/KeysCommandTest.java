@@ -148,11 +148,31 @@ final class KeysCommandTest {
   }
 
   @Test
+  void dataKeysAreRotated() throws IOException {
+    Path source = Files.createDirectories(directory.resolve("source"));
+    Files.writeString(source.resolve("guests.csv"), "Ada");
+    run(0, "backup source" + KEY);
+    run(0, "keys rotate" + KEY);
+    assertEquals("data keys: epoch 2 from now on\n", shell.out());
+    Files.writeString(source.resolve("menu.txt"), "cake");
+    run(0, "backup source" + KEY);
+    run(0, "keys list" + KEY);
+    text("data keys: epoch 2\n");
+    run(0, "verify --data" + KEY);
+    run(0, "keys rotate --json" + KEY);
+    text("\"epoch\":3,\"owed\":\\{\\},");
+    run(0, "restore latest --target out" + KEY);
+    Path restored = directory.resolve("out").resolve(Path.of("/").relativize(source));
+    assertEquals("Ada", Files.readString(restored.resolve("guests.csv")));
+    assertEquals("cake", Files.readString(restored.resolve("menu.txt")));
+  }
+
+  @Test
   void aProviderThatIsAwayIsOwedTheNewSlots() throws IOException {
     Path disk = directory.resolve("disk3");
     Files.move(disk, directory.resolve("unplugged"));
     run(3, "keys add --new-key-file second" + KEY);
-    said("disk3 does not have the new key slots yet");
+    said("disk3 does not have the change of the keys yet");
     Files.move(directory.resolve("unplugged"), disk);
     run(0, "keys list --key-file second");
     run(3, "status" + KEY);

@@ -82,7 +82,7 @@ final class KeysAnswers {
     owed.forEach(
         (id, why) ->
             messages.warning(
-                "%s does not have the new key slots yet; the next backup or repair that reaches it brings them. %s"
+                "%s does not have the change of the keys yet; the next backup or repair that reaches it brings them. %s"
                     .formatted(id, why)));
     answer.document().ifPresent(json -> JsonShapes.map(json, "owed", owed));
     return owed.isEmpty() ? ExitCode.DONE : ExitCode.DEGRADED;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = {
       "List what opens the vault: its key slots. Each opens it by itself. 'add', 'remove' and",
       "'recovery-code' change them without touching any data; 'check' says what the key that is",
-      "given opens."
+      "given opens; 'rotate' begins to encrypt under new data keys."
     },
     footer = {
       "",
@@ -43,7 +43,8 @@ public final class KeysVerb extends KeyedVerb {
         new KeysAddVerb(shell()),
         new KeysRemoveVerb(shell()),
         new KeysRecoveryCodeVerb(shell()),
-        new KeysCheckVerb(shell()));
+        new KeysCheckVerb(shell()),
+        new KeysRotateVerb(shell()));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.keepsake.core.vault.NewRecoveryCode;
 import io.keepsake.core.vault.RepairRequest;
 import io.keepsake.core.vault.RepairRequest.Action;
 import io.keepsake.core.vault.RepairRequest.Depth;
+import io.keepsake.core.vault.RestoreResult;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultException.Kind;
@@ -27,6 +28,7 @@ import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -350,6 +352,71 @@ final class KeyringTest {
     assertEquals(before, place.everything());
   }
 
+  private static int rotate(Vault vault) throws VaultException {
+    return keyring(vault).rotate(UnfinishedChanges.RESPECT).epoch();
+  }
+
+  private List<String> epochs(String store) throws IOException {
+    return place.store(store).names("keys/").stream().map(name -> name.substring(5, 13)).toList();
+  }
+
+  @Test
+  void newDataGetNewKeysAndOldDataStayReadable() throws IOException {
+    Path source = Trees.small(directory.resolve("source"), 1);
+    try (Vault vault = place.open()) {
+      VaultPlace.backup(vault, source);
+    }
+    List<String> old = place.store("two").names("packs/");
+    Path stores = directory.resolve("stores");
+    Files.move(stores.resolve("three"), stores.resolve("away"));
+    try (Vault vault = elsewhere.open()) {
+      assertEquals(2, rotate(vault));
+    }
+    assertEquals(List.of("00000001", "00000002"), epochs("two"));
+    Files.move(stores.resolve("away"), stores.resolve("three"));
+    try (Vault vault = place.open()) {
+      assertEquals(2, vault.dataKeys().epoch());
+      Files.write(source.resolve("added"), Trees.random(3, 50_000));
+      VaultPlace.backup(vault, source);
+      assertTrue(vault.status().isWhole());
+      assertEquals(Set.of(), VaultPlace.named(VaultPlace.verify(vault)));
+    }
+    assertEquals(epochs("two"), epochs("three"));
+    for (String name : place.store("two").names("packs/")) {
+      int epoch = ByteBuffer.wrap(place.store("two").read(name)).getInt(8);
+      assertEquals(old.contains(name) ? 1 : 2, epoch, name);
+    }
+    for (String id : VaultPlace.IDS) {
+      try (Vault vault = place.open(id)) {
+        Path target = directory.resolve("target-" + id);
+        RestoreResult result = VaultPlace.restore(vault, vault.snapshot("latest"), target);
+        assertEquals(0, result.problems() + result.lost(), id);
+      }
+    }
+  }
+
+  /** A reader refuses two keys of one epoch: no two rotations may take one number. */
+  @Test
+  void rotationsAtOnceTakeNumbersOfTheirOwn() throws Exception {
+    Gate gate = new Gate();
+    try (Vault vault = place.open();
+        Vault other = elsewhere.open();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      plugins.inject("one", Calls.to(Operation.PUT).named("^keys/"), new Fault.Waits(gate));
+      Future<Integer> first = threads.submit(() -> rotate(vault));
+      gate.awaitArrivals(1);
+      assertEquals(3, rotate(other));
+      gate.open();
+      assertEquals(2, first.get());
+    }
+    try (Vault vault = place.open()) {
+      assertEquals(3, vault.dataKeys().epoch());
+      assertEquals(4, rotate(vault));
+    }
+    assertEquals(List.of("00000001", "00000002", "00000003", "00000004"), epochs("one"));
+    assertOneHeaderAndNoClaims();
+  }
+
   /** Written and answered wrongly: nobody can say what is there. */
   @Test
   void whatIsNotUndoneIsTold() throws IOException {
@@ -364,7 +431,8 @@ final class KeyringTest {
       assertTrue(e.getMessage().contains("one may have them"), e.getMessage());
       assertEquals(Kind.KEYS_CHANGING, kind(() -> add(vault, 9)), "not without that provider");
       plugins.heal();
-      add(vault, 9);
+      assertEquals(Kind.KEYS_CHANGING, kind(() -> add(vault, 9)));
+      keyring(vault).add(VaultPlace.key(9), "key 9", UnfinishedChanges.TAKE_OVER);
     }
     assertEquals(Set.of("", "key 8", "key 9"), labels());
     assertOneHeaderAndNoClaims();

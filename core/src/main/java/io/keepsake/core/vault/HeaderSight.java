@@ -94,12 +94,15 @@ record HeaderSight(Map<ObjectStore, Seen> seen, Map<String, String> unseen) {
             () -> new VaultException(Kind.DAMAGED, "The vault's header is damaged everywhere"));
   }
 
-  /** The claims to write a higher revision than that of the header that counts. */
+  /**
+   * The claims of those who may still be writing: for the revision of the header that counts, or a
+   * higher one.
+   */
   Set<ObjectName> openClaims() throws VaultException {
     int revision = newest().header().revision();
     Set<ObjectName> open = new HashSet<>();
     seen.values().forEach(each -> open.addAll(each.claims()));
-    open.removeIf(claim -> ObjectNames.claimedRevision(claim).orElse(0) <= revision);
+    open.removeIf(claim -> ObjectNames.claimedRevision(claim).orElse(0) < revision);
     return open;
   }
 

@@ -112,13 +112,15 @@ final class HeaderWrites {
     List<ObjectName> at(ObjectStore store);
   }
 
-  /** One that stays stands in nobody's way once the header is newer; else people are told of it. */
+  /** One that stays makes the next change ask a person. */
   private void delete(Names names) {
     try {
       Map<String, String> failed = everywhere(store -> store.delete(names.at(store), Purpose.OPEN));
-      failed.forEach((id, why) -> LOG.debug("A claim stays at provider {}: {}", id, why));
+      failed.forEach(
+          (id, why) ->
+              LOG.warn("The next change of keys needs --take-over, for provider {}: {}", id, why));
     } catch (IOException e) {
-      LOG.debug("Claims may stay", e);
+      LOG.warn("The next change of keys may need --take-over: {}", e.toString());
     }
   }
 

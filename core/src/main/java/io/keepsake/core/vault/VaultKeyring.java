@@ -1,6 +1,8 @@
 package io.keepsake.core.vault;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.keys.EpochKey;
 import io.keepsake.core.keys.KeySlot;
 import io.keepsake.core.keys.KeySlots;
 import io.keepsake.core.keys.OpenedSlot;
@@ -8,7 +10,11 @@ import io.keepsake.core.keys.RecoveryCode;
 import io.keepsake.core.keys.SlotNote;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.keys.VaultIdentity;
+import io.keepsake.core.keys.VaultKeys;
+import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.spi.crypto.CryptoSuite;
+import io.keepsake.core.spi.storage.ObjectContent;
+import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.vault.KeyringChange.UnfinishedChanges;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
@@ -159,6 +165,43 @@ public final class VaultKeyring {
               .formatted(slot.abbreviated()));
     }
     return now.withoutSlot(slot.id());
+  }
+
+  /**
+   * Begins a new epoch: what operations write that open the vault from now on is sealed under new
+   * data keys. What was written before stays as it is, and is read as before.
+   *
+   * <p>The epoch has the number of the header's new revision: so no two rotations, on whatever
+   * machines, take the same one.
+   *
+   * @throws VaultException see the class; if too few providers took the keys, some may have them,
+   *     which does no harm: then they are used from now on
+   */
+  public KeyRotation rotate(UnfinishedChanges unfinished) throws VaultException {
+    return Failures.translate(
+        () -> {
+          try (OpenedSlot opened = RepositoryOpening.unlock(suite(), header(), key);
+              VaultKeys keys =
+                  VaultKeys.derive(suite(), header().identity().vault(), opened.root())) {
+            HeaderChange.Done done = change().run(now -> now, unfinished);
+            int epoch = Math.max(done.header().revision(), vault.dataKeys().epoch() + 1);
+            try (EpochKey fresh = EpochKey.generate(keys, epoch)) {
+              store(epoch, fresh.wrap(keys));
+            }
+            return new KeyRotation(epoch, done.owed());
+          }
+        });
+  }
+
+  private void store(int epoch, byte[] object) throws IOException {
+    vault
+        .repository()
+        .anew(listener)
+        .replicas()
+        .put(
+            ObjectNames.epochKey(epoch, GrowingBuffer.sha256(object)),
+            ObjectContent.of(object),
+            Purpose.OPEN);
   }
 
   @FunctionalInterface

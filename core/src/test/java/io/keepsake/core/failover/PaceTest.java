@@ -46,7 +46,7 @@ final class PaceTest {
   @Test
   void whoIsPassedOverIsTriedAgainTheLaterTheSlowerItIs() {
     for (int slower : new int[] {2, 10, 100}) {
-      Pace slow = pace(MB, slower * 100 * MB);
+      Pace slow = pace(MB, slower * 100L * MB);
       double best = pace(MB, 100 * MB).expected();
       int passed = 0;
       while (slow.expected() > best) {
