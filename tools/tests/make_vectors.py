@@ -63,7 +63,7 @@ def main():
                  "sha256": hashlib.sha256(b"".join(struct.pack(">Q", v) for v in gear)).hexdigest()},
         "chunks": [chunks(gear, 16384, (64, 256, 1024)), chunks(gear, 16384, (256, 256, 256)),
                    chunks(gear, 12 << 20, (512 << 10, 1 << 20, 4 << 20)), chunks(gear, 63, (64, 256, 1024))],
-        "slots": [passphrase_slot(root, vault), key_file_slot(root, vault)],
+        "slots": [passphrase_slot(root, vault), key_file_slot(root, vault), recovery_code_slot(root, vault)],
         "epochKey": epoch_key(keys["keepsake v1 epoch"], vault, data_key),
         "sealed": [seal(data_key, vault, 4, length) for length in (0, 5)]
         + [seal(data_key, vault, 1, length) for length in (SEGMENT - 56, SEGMENT - 55, 2 * SEGMENT - 72, 2500000)],
@@ -96,6 +96,28 @@ def key_file_slot(root, vault):
     bound = cbor(["keepsake slot", 1, vault, SUITE, 524288, 1048576, 4194304, slot, "key-file", []])
     return {"type": "key-file", "id": slot.hex(), "content": content.hex(), "key": key.hex(),
             "associatedData": bound.hex(), "wrapped": wrap(key, counting(2, 12), root, bound).hex()}
+
+
+def recovery_code_slot(root, vault):
+    slot, label = counting(0x30, 16), "safe at the bank"
+    groups = []
+    for number in range(8):
+        data = [(7 * number + 11 * i + 3) % 32 for i in range(4)]
+        check = times_x(number, 5)
+        for i, value in enumerate(data):
+            check ^= times_x(value, 4 - i)
+        groups.append("".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[value] for value in data + [check]))
+    key = primitives.hkdf("".join(groups).encode(), b"keepsake v1 recovery code")
+    bound = cbor(["keepsake slot", 1, vault, SUITE, 524288, 1048576, 4194304, slot, "recovery-code", [], label])
+    return {"type": "recovery-code", "id": slot.hex(), "code": "-".join(groups), "label": label, "key": key.hex(),
+            "associatedData": bound.hex(), "wrapped": wrap(key, counting(4, 12), root, bound).hex()}
+
+
+def times_x(value, power):
+    """In GF(32)."""
+    for _ in range(power):
+        value = value << 1 ^ (0x25 if value & 16 else 0)
+    return value
 
 
 def epoch_key(key, vault, data_key):

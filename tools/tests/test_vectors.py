@@ -47,15 +47,22 @@ class VectorsTest(unittest.TestCase):
             self.assertEqual(fastcdc.lengths(data, gear, case["minimum"], case["average"], case["maximum"]), case["lengths"])
 
     def test_slots(self):
-        passphrase, key_file = V["slots"]
+        passphrase, key_file, code = V["slots"]
         salt = bytes.fromhex(passphrase["salt"])
         kdf = header.Kdf(passphrase["memoryKibibytes"], passphrase["iterations"], passphrase["lanes"], salt)
-        slots = [header.Slot(bytes.fromhex(s["id"]), s["type"], k, bytes.fromhex(s["wrapped"]))
-                 for s, k in ((passphrase, kdf), (key_file, None))]
+        slots = [header.Slot(bytes.fromhex(s["id"]), s["type"], k, bytes.fromhex(s["wrapped"]), s.get("label", ""))
+                 for s, k in ((passphrase, kdf), (key_file, None), (code, None))]
         opened = header.Header(unhex("vault"), 1, "", (524288, 1048576, 4194304), slots, {})
         for slot, stated in zip(slots, V["slots"]):
             self.assertEqual(opened.associated(slot).hex(), stated["associatedData"])
         self.assertEqual(header.root_key(opened, key_file=bytes.fromhex(key_file["content"])), unhex("rootKey"))
+        codes = header.Header(unhex("vault"), 1, "", (524288, 1048576, 4194304), slots[1:], {})
+        for typed in (code["code"], code["code"].lower().replace("-", " "), code["code"].replace("0", "O")):
+            self.assertEqual(header.root_key(codes, typed.encode()), unhex("rootKey"))
+        for at, symbol in enumerate(code["code"]):
+            if symbol != "-":
+                wrong = code["code"][:at] + ("X" if symbol != "X" else "Y") + code["code"][at + 1:]
+                self.assertEqual(header.recovery_code(wrong.encode()), (None, [at // 6 + 1]))
         try:
             self.assertEqual(header.root_key(opened, passphrase["passphrase"].encode()), unhex("rootKey"))
         except MissingLibrary as missing:

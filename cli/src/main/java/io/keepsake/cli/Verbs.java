@@ -14,6 +14,7 @@ import io.keepsake.cli.verb.ForgetVerb;
 import io.keepsake.cli.verb.HealthVerb;
 import io.keepsake.cli.verb.HoldVerb;
 import io.keepsake.cli.verb.InitVerb;
+import io.keepsake.cli.verb.KeysVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
@@ -47,6 +48,7 @@ final class Verbs {
           "repair",
           "forget",
           "hold",
+          "keys",
           "drill",
           "audit",
           "agent",
@@ -80,6 +82,7 @@ final class Verbs {
           case "repair" -> new RepairVerb(shell);
           case "forget" -> new ForgetVerb(shell);
           case "hold" -> new HoldVerb(shell);
+          case "keys" -> new KeysVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
           case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));

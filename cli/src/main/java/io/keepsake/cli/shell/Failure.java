@@ -56,10 +56,11 @@ public record Failure(ExitCode code, String kind, String message, Throwable caus
           NEWER_FORMAT,
           OTHER_VAULT,
           NO_SUCH_SNAPSHOT,
-          HELD ->
+          HELD,
+          NO_SUCH_SLOT ->
           ExitCode.USAGE;
       case DAMAGED -> ExitCode.DAMAGED;
-      case TOO_FEW_COPIES, FILES -> ExitCode.FAILED;
+      case TOO_FEW_COPIES, FILES, KEYS_CHANGING -> ExitCode.FAILED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;
     };
   }

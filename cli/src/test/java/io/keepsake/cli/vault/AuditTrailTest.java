@@ -16,11 +16,15 @@ import io.keepsake.core.vault.AuditedRecord;
 import io.keepsake.core.vault.BackupRequest;
 import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.BackupSources;
+import io.keepsake.core.vault.KeyringChange.UnfinishedChanges;
 import io.keepsake.core.vault.SnapshotId;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
+import io.keepsake.core.vault.VaultKey;
+import io.keepsake.core.vault.VaultKeyring;
 import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSettings;
+import io.keepsake.core.vault.VaultSlot;
 import io.keepsake.testkit.storage.Calls;
 import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
@@ -28,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +201,33 @@ class AuditTrailTest {
         List.of(Optional.of(first), Optional.of(second)),
         List.of(records.get(7).snapshot(), records.get(8).snapshot()));
     assertEquals(2, records.get(9).counts().get("forgotten"));
+    assertSound(verify("studio"));
+  }
+
+  @Test
+  void changesOfKeysAreRecordedAtTheStores() throws Exception {
+    try (Vault vault = open("studio")) {
+      VaultKey another = VaultPlace.key(8);
+      VaultKeyring keyring =
+          new VaultKeyring(vault, VaultPlace.key(7), Clock.systemUTC(), VaultListener.NONE);
+      VaultSlot added = keyring.add(another, "office", UnfinishedChanges.RESPECT).slot();
+      keyring.rotate(UnfinishedChanges.RESPECT);
+      keyring.remove(added, UnfinishedChanges.RESPECT);
+      assertThrows(VaultException.class, () -> keyring.remove(added, UnfinishedChanges.RESPECT));
+    }
+    List<AuditedRecord> records = records("laptop");
+    assertEquals(
+        List.of(
+            "init done",
+            "key-add begun",
+            "key-add done",
+            "key-rotate begun",
+            "key-rotate done",
+            "key-remove begun",
+            "key-remove done"),
+        words(records)); // what failed is at the stores with the next
+    assertEquals("office", records.get(2).details().get("label"));
+    assertEquals(records.get(2).details().get("slot"), records.get(6).details().get("slot"));
     assertSound(verify("studio"));
   }
 

@@ -3,6 +3,7 @@ package io.keepsake.core.format;
 import io.keepsake.core.spi.storage.ObjectName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The names of a vault's objects. */
 public final class ObjectNames {
@@ -31,12 +32,16 @@ public final class ObjectNames {
   /** Before the names of holds, and of the ends of holds. */
   public static final String HOLDS = "holds/";
 
+  /** Before the names of claims: that somebody is about to replace the header. Never copied. */
+  public static final String CLAIMS = "claims/";
+
   /**
    * Before the names of what snapshots refer to or are judged by, in the order in which it is
    * copied to a store that lacks it: all of it comes before snapshots.
    */
   public static final List<String> BEFORE_SNAPSHOTS = List.of(FORGOTTEN, HOLDS, KEYS, PACKS, INDEX);
 
+  private static final String CLAIM = CLAIMS + "[0-7][0-9a-f]{7}-[0-9a-f]{64}";
   private static final String MARKS = "(forgotten|holds)/[0-9a-f]{64}-[0-9a-f]{64}";
   private static final String SEGMENTS = "audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}";
 
@@ -73,6 +78,19 @@ public final class ObjectNames {
     return new ObjectName(HOLDS + snapshot.hex() + "-" + hash.hex());
   }
 
+  /** The name of a claim. */
+  public static ObjectName claim(int revision, Hash hash) {
+    return new ObjectName(CLAIMS + "%08x-".formatted(revision) + hash.hex());
+  }
+
+  /** The revision of the header that a claim is for, by its name; empty for other names. */
+  public static OptionalInt claimedRevision(ObjectName name) {
+    int start = CLAIMS.length();
+    return name.value().matches(CLAIM)
+        ? OptionalInt.of(Integer.parseInt(name.value().substring(start, start + 8), 16))
+        : OptionalInt.empty();
+  }
+
   /** The snapshot that a tombstone or a hold is about, by its name; empty for other names. */
   public static Optional<Hash> markedSnapshot(ObjectName name) {
     String value = name.value();
@@ -94,8 +112,8 @@ public final class ObjectNames {
   }
 
   /**
-   * The hash of its bytes that an object's name ends with; empty for the header and for names that
-   * are not the format's.
+   * The hash of its bytes that an object's name ends with; empty for the header, for claims and for
+   * names that are not the format's.
    */
   public static Optional<Hash> hashOf(ObjectName name) {
     String value = name.value();

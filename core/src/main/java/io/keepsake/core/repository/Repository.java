@@ -24,6 +24,7 @@ import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.seal.ObjectSealer;
 import io.keepsake.core.spi.crypto.CryptoException;
+import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.KeyedHash;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -82,6 +83,11 @@ public final class Repository implements AutoCloseable {
   /** The stores. */
   public ReplicaSet replicas() {
     return replicas;
+  }
+
+  /** The vault's encryption scheme. */
+  public CryptoSuite suite() {
+    return keys.suite();
   }
 
   /** Seals and opens objects. */

@@ -26,6 +26,12 @@ public enum AuditAction {
   HOLD,
   /** The holds on a snapshot were ended. */
   RELEASE,
+  /** Something more opens the vault: a passphrase, a key file, a recovery code. */
+  KEY_ADD,
+  /** Something opens the vault no more. */
+  KEY_REMOVE,
+  /** New data are encrypted under new keys. */
+  KEY_ROTATE,
   /** It was tried whether the vault can be restored without some providers. */
   DRILL,
   /** A provider was added to the configuration. */

@@ -129,6 +129,23 @@ final class AuditEntries {
         .with("providers-pending", result.pending().size());
   }
 
+  /** A change of a key slot; not what opens it. */
+  static AuditEntry end(AuditEntry begin, KeyringChange change) {
+    return ended(begin, change.owed().size())
+        .with("slot", change.slot().id())
+        .with("label", change.slot().label());
+  }
+
+  static AuditEntry end(AuditEntry begin, KeyRotation rotation) {
+    return ended(begin, rotation.owed().size()).with("epoch", rotation.epoch());
+  }
+
+  private static AuditEntry ended(AuditEntry begin, int owed) {
+    return begin
+        .with(owed == 0 ? AuditOutcome.DONE : AuditOutcome.DEGRADED)
+        .with("providers-owed", owed);
+  }
+
   static AuditEntry begin(DrillRequest request) {
     return begin(AuditAction.DRILL)
         .with("without", String.join(" ", new TreeSet<>(request.cut())))

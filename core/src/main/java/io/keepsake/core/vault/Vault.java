@@ -39,6 +39,7 @@ public final class Vault implements AutoCloseable {
   private final VaultSettings settings;
   private final DebtJournal journal;
   private final HeaderGuard header;
+  private final String slot;
   private final Map<String, String> leftOut;
   private final VaultListener listener;
   private final AuditTrail trail;
@@ -50,6 +51,7 @@ public final class Vault implements AutoCloseable {
    * @param settings where the vault is, and how many stores must hold a backup
    * @param journal keeps what is owed to whom; closed with the vault
    * @param header gives stores the header that lack it
+   * @param slot id of the key slot that opened it
    * @param leftOut stores that could not be used from the beginning, each with the reason
    */
   Vault(
@@ -57,12 +59,14 @@ public final class Vault implements AutoCloseable {
       VaultSettings settings,
       DebtJournal journal,
       HeaderGuard header,
+      String slot,
       Map<String, String> leftOut,
       VaultListener listener) {
     this.repository = repository;
     this.settings = settings;
     this.journal = journal;
     this.header = header;
+    this.slot = slot;
     this.leftOut = Map.copyOf(leftOut);
     this.listener = listener;
     this.trail = AuditTrail.of(settings, repository.vault());
@@ -290,7 +294,7 @@ public final class Vault implements AutoCloseable {
   public VaultStatus status() throws VaultException {
     return Failures.translate(
         () ->
-            new StatusReading(repository, settings, journal, leftOut)
+            new StatusReading(repository, header.header(), settings, journal, leftOut)
                 .read(catalog().all(Purpose.VERIFY)));
   }
 
@@ -347,6 +351,16 @@ public final class Vault implements AutoCloseable {
   /** What is behind it, for operations that are classes of their own. */
   Repository repository() {
     return repository;
+  }
+
+  /** The header that counted when it was opened, for the same. */
+  StoredHeader header() {
+    return header.header();
+  }
+
+  /** Id of the key slot that opened it, for the same. */
+  String slot() {
+    return slot;
   }
 
   /** Where the vault is, for the same. */

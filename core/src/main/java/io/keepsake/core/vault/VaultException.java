@@ -30,6 +30,10 @@ public final class VaultException extends IOException {
     NO_SUCH_SNAPSHOT,
     /** A snapshot that is not to be removed is held. */
     HELD,
+    /** No key slot, or more than one, answers to the id; or it is the last one. */
+    NO_SUCH_SLOT,
+    /** Somebody else changes the keys at the same moment, or began to and never ended. */
+    KEYS_CHANGING,
     /** Too few stores could be reached or written. */
     TOO_FEW_COPIES,
     /** The source could not be read, or the target not written. */
