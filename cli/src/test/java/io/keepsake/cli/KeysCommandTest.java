@@ -29,7 +29,7 @@ final class KeysCommandTest {
   }
 
   private void run(int code, String line) {
-    assertEquals(code, shell.run(line.split(" ")), () -> shell.out() + shell.err());
+    assertEquals(code, shell.run(line.split(" ", -1)), () -> shell.out() + shell.err());
   }
 
   private String text(String pattern) {

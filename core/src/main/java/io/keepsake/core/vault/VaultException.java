@@ -1,10 +1,11 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.spi.text.Sanitiser;
 import java.io.IOException;
 
 /**
  * An operation on a vault failed. The message is for people: what happened, to which provider or
- * object, what was kept, and what to do.
+ * object, what was kept, and what to do. Secrets that were quoted are taken out of it.
  */
 public final class VaultException extends IOException {
 
@@ -46,13 +47,13 @@ public final class VaultException extends IOException {
 
   /** A failure with no cause of its own. */
   public VaultException(Kind kind, String message) {
-    super(message);
+    super(Sanitiser.clean(message));
     this.kind = kind;
   }
 
   /** A failure that another one caused. */
   public VaultException(Kind kind, String message, Throwable cause) {
-    super(message, cause);
+    super(Sanitiser.clean(message), cause);
     this.kind = kind;
   }
 

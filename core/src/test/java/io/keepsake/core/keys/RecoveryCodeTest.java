@@ -102,7 +102,7 @@ class RecoveryCodeTest {
 
   @Test
   void groupsThatChangedPlacesAreFound() {
-    String[] groups = generated().split("-");
+    String[] groups = generated().split("-", -1);
     for (int i = 0; i < 8; i++) {
       for (int j = i + 1; j < 8; j++) {
         String[] swapped = groups.clone();
