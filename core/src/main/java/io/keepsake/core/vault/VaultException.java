@@ -47,13 +47,14 @@ public final class VaultException extends IOException {
 
   /** A failure with no cause of its own. */
   public VaultException(Kind kind, String message) {
-    super(Sanitiser.clean(message));
+    super(Sanitiser.clean(String.valueOf(message)));
     this.kind = kind;
   }
 
   /** A failure that another one caused. */
   public VaultException(Kind kind, String message, Throwable cause) {
-    super(Sanitiser.clean(message), cause);
+    // Exceptions of libraries may have no message, and callers pass that on.
+    super(Sanitiser.clean(String.valueOf(message)), cause);
     this.kind = kind;
   }
 

@@ -62,14 +62,15 @@ public final class StoreException extends IOException {
 
   /** A failure with no cause of its own. */
   public StoreException(Kind kind, String storeId, String message) {
-    super(Sanitiser.clean(message));
+    super(Sanitiser.clean(String.valueOf(message)));
     this.kind = kind;
     this.storeId = storeId;
   }
 
   /** A failure that another one caused. */
   public StoreException(Kind kind, String storeId, String message, Throwable cause) {
-    super(Sanitiser.clean(message), cause);
+    // Exceptions of libraries may have no message, and callers pass that on.
+    super(Sanitiser.clean(String.valueOf(message)), cause);
     this.kind = kind;
     this.storeId = storeId;
   }
