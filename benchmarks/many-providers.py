@@ -3,6 +3,7 @@
 
   black hole   a backup to two providers, and one to the same and a third that takes connections and never answers
   three limits a restore from three providers that send RATE MB/s each, and from one of them alone
+  filling      a new provider filled by 'repair' from one that sends RATE MB/s, and one that takes RATE MB/s
 
   benchmarks/many-providers.py --s3proxy 'testkit/s3proxy/target/lib/*' --size 1024
 
@@ -45,7 +46,8 @@ def main():
         runs = range(options.runs)
         two, three = zip(*[black_hole(options, place, work, data) for _ in runs])
         alone, together = zip(*[limits(options, place, work, data) for _ in runs])
-        print(report(options, data, two, three, alone, together))
+        sent, taken = zip(*[filling(options, place, work, data) for _ in runs])
+        print(report(options, data, two, three, alone, together, sent, taken))
 
 
 def parse():
@@ -54,21 +56,36 @@ def parse():
     parser.add_argument("--java", default="java", help="the Java for S3Proxy")
     parser.add_argument("--keepsake", default=str(base.ROOT / "distribution/target/keepsake/bin/keepsake"))
     parser.add_argument("--size", type=int, default=1024, help="MiB of the film (1024)")
-    parser.add_argument("--rate", type=int, default=10, help="MB/s that each limited provider sends (10)")
+    parser.add_argument("--rate", type=int, default=10, help="MB/s that each limited provider sends, or takes (10)")
     parser.add_argument("--runs", type=int, default=3, help="medians of so many runs (3)")
     parser.add_argument("--work", default=tempfile.gettempdir(), help="where data, restores and the server's files go")
     parser.set_defaults(data="film", cold=False, endpoint=None, bucket="bench")
     return parser.parse_args()
 
 
+class Limit:
+    """Keeps to a rate over all connections; what was not used for a while is not saved up."""
+
+    def __init__(self):
+        self.rate, self.begin, self.lock = None, time.monotonic(), threading.Lock()
+
+    def pause(self, count):
+        if not self.rate:
+            return
+        with self.lock:
+            now = time.monotonic()
+            self.begin = max(self.begin, now) + count / self.rate
+            wait = self.begin - now
+        time.sleep(wait)
+
+
 class Proxy:
     """Hands on to the server; slowly, or not at all, if told so."""
 
-    def __init__(self, place, rate=None):
+    def __init__(self, place):
         url = urllib.parse.urlsplit(place.endpoint)
         self.server = (url.hostname, url.port)
-        self.rate, self.hole, self.sent, self.begin = rate, False, 0, time.monotonic()
-        self.lock = threading.Lock()
+        self.sends, self.takes, self.hole = Limit(), Limit(), False
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.endpoint = "http://127.0.0.1:%d" % self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -86,18 +103,8 @@ class Proxy:
                     pass
             return
         upstream = socket.create_connection(self.server)
-        threading.Thread(target=pump, args=(client, upstream, lambda _: None), daemon=True).start()
-        pump(upstream, client, self.pause)
-
-    def pause(self, count):
-        """Keeps to the rate over all connections; what was not used for a while is not saved up."""
-        if not self.rate:
-            return
-        with self.lock:
-            now = time.monotonic()
-            self.begin = max(self.begin, now) + count / self.rate
-            wait = self.begin - now
-        time.sleep(wait)
+        threading.Thread(target=pump, args=(client, upstream, self.takes.pause), daemon=True).start()
+        pump(upstream, client, self.sends.pause)
 
     def close(self):
         self.listener.close()
@@ -157,7 +164,7 @@ def limits(options, place, work, data):
     vault = Vault(options, place, work, proxies, 2)
     vault.run([0], "backup", str(data))
     for proxy in proxies:
-        proxy.rate = options.rate * 1_000_000
+        proxy.sends.rate = options.rate * 1_000_000
     target = vault.work / "restored"
     together = vault.run([0], "restore", "latest", "--target", str(target))
     check(data, target / data.relative_to("/"))
@@ -171,13 +178,32 @@ def limits(options, place, work, data):
     return alone, together
 
 
+def filling(options, place, work, data):
+    """Seconds to fill a second provider: where the first one is limited, and where the second one is."""
+    took = []
+    for slow in ("sends", "takes"):
+        proxies = [Proxy(place) for _ in range(2)]
+        vault = Vault(options, place, work, proxies, 1)
+        text = vault.file.read_text()
+        vault.file.write_text("".join(line for line in text.splitlines(True) if " id: p1" not in line)
+                              .replace("copies: 2", "copies: 1"))
+        vault.run([0], "backup", str(data))
+        vault.file.write_text(text)
+        getattr(proxies[0 if slow == "sends" else 1], slow).rate = options.rate * 1_000_000
+        took.append(vault.run([0], "repair", "--provider", "p1"))
+        vault.run([0], "verify")
+        for proxy in proxies:
+            proxy.close()
+    return took
+
+
 def check(data, restored):
     for path in data.rglob("*"):
         if path.is_file() and not filecmp.cmp(path, restored / path.relative_to(data), shallow=False):
             sys.exit("%s was not restored as it was" % path)
 
 
-def report(options, data, two, three, alone, together):
+def report(options, data, two, three, alone, together, sent, taken):
     megabytes = sum(path.stat().st_size for path in data.rglob("*") if path.is_file()) / 1e6
     middle = statistics.median
     lines = [
@@ -194,6 +220,10 @@ def report(options, data, two, three, alone, together):
         "| restore from one provider of %d MB/s | %.1f | %.1f MB/s |"
         % (options.rate, middle(alone), megabytes / middle(alone)),
         "| from three of them | %.1f | %.1f MB/s |" % (middle(together), megabytes / middle(together)),
+        "| filling a provider from one that sends %d MB/s | %.1f | %.1f MB/s |"
+        % (options.rate, middle(sent), megabytes / middle(sent)),
+        "| filling a provider that takes %d MB/s | %.1f | %.1f MB/s |"
+        % (options.rate, middle(taken), megabytes / middle(taken)),
     ]
     return "\n".join(lines)
 

@@ -14,11 +14,11 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from vaultreader import cbor, marks, pruning, tree  # noqa: E402
+from vaultreader import audit, cbor, marks, pruning, tree  # noqa: E402
 from vaultreader.check import Check, printable  # noqa: E402
 from vaultreader.errors import ReaderError, Usage  # noqa: E402
 from vaultreader.restore import Restore  # noqa: E402
-from vaultreader.vault import HOLD, INDEX, SNAPSHOT, TOMBSTONE, TREE_PACK, Vault  # noqa: E402
+from vaultreader.vault import AUDIT, HOLD, INDEX, SNAPSHOT, TOMBSTONE, TREE_PACK, Vault  # noqa: E402
 
 _LETTERS = "-dlpcbs"
 _SNAPSHOT_FIELDS = ("seconds", "nanoseconds", "host", "user", "roots", "labels", "parent", "root", "totals",
@@ -45,6 +45,7 @@ def _parser():
             (_ls, ("snapshot",), "list everything in a snapshot"),
             (_restore, ("snapshot",), "restore a snapshot"),
             (_check, (), "check every byte of the vault"),
+            (_audit, (), "print the audit records as they were written, and check their chains"),
             (_dump, ("object",), "show an object's decoded structure as JSON")):
         command = commands.add_parser(run.__name__[1:], help=text, description=text)
         command.set_defaults(run=run)
@@ -130,6 +131,14 @@ def _check(options):
     return 0 if sound else 1
 
 
+def _audit(options):
+    problems = _Problems()
+    records = [record for chain in audit.chains(_open(options), problems).values() for record in chain.values()]
+    for record in sorted(records, key=lambda record: (record.fields["time"], record.fields["writer"], record.number)):
+        print(record.line.decode("utf-8"))
+    return problems.status()
+
+
 def _dump(options):
     vault = _open(options)
     if options.object == "keepsake.json":
@@ -144,13 +153,15 @@ def _dump(options):
 
 
 def _sealed(vault, name):
-    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT, TOMBSTONE, HOLD, *pruning.FOLDERS.values())
+    sealed = vault.open(name, 1, 2, INDEX, SNAPSHOT, AUDIT, TOMBSTONE, HOLD, *pruning.FOLDERS.values())
     result = {"type": sealed.head.type, "epoch": sealed.head.epoch, "segments": sealed.count, "length": sealed.length}
     if sealed.head.type == SNAPSHOT:
         tree.load_snapshot(vault, name)
         fields = cbor.decode(sealed.all())
         result["snapshot"] = {_SNAPSHOT_FIELDS[key]: _entry_json(value) if key == 7 else _json(value)
                               for key, value in fields.items()}
+    elif sealed.head.type == AUDIT:
+        result["records"] = [record.fields for record in audit.load(vault, name)]
     elif sealed.head.type in (TOMBSTONE, HOLD):
         result["mark"] = {key: _json(value) for key, value in marks.load(vault, name)._asdict().items()}
     elif sealed.head.type in pruning.FOLDERS.values():

@@ -63,12 +63,13 @@ def main():
                  "sha256": hashlib.sha256(b"".join(struct.pack(">Q", v) for v in gear)).hexdigest()},
         "chunks": [chunks(gear, 16384, (64, 256, 1024)), chunks(gear, 16384, (256, 256, 256)),
                    chunks(gear, 12 << 20, (512 << 10, 1 << 20, 4 << 20)), chunks(gear, 63, (64, 256, 1024))],
-        "slots": [passphrase_slot(root, vault), key_file_slot(root, vault)],
+        "slots": [passphrase_slot(root, vault), key_file_slot(root, vault), recovery_code_slot(root, vault)],
         "epochKey": epoch_key(keys["keepsake v1 epoch"], vault, data_key),
         "sealed": [seal(data_key, vault, 4, length) for length in (0, 5)]
         + [seal(data_key, vault, 1, length) for length in (SEGMENT - 56, SEGMENT - 55, 2 * SEGMENT - 72, 2500000)],
         "pruning": pruning(data_key, vault),
         "marks": marks(data_key, vault),
+        "audit": audit(data_key, vault),
     }
     with open(TARGET, "w", encoding="ascii") as file:
         json.dump(result, file, indent=2)
@@ -98,10 +99,57 @@ def key_file_slot(root, vault):
             "associatedData": bound.hex(), "wrapped": wrap(key, counting(2, 12), root, bound).hex()}
 
 
+def recovery_code_slot(root, vault):
+    slot, label = counting(0x30, 16), "safe at the bank"
+    groups = []
+    for number in range(8):
+        data = [(7 * number + 11 * i + 3) % 32 for i in range(4)]
+        check = times_x(number, 5)
+        for i, value in enumerate(data):
+            check ^= times_x(value, 4 - i)
+        groups.append("".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[value] for value in data + [check]))
+    key = primitives.hkdf("".join(groups).encode(), b"keepsake v1 recovery code")
+    bound = cbor(["keepsake slot", 1, vault, SUITE, 524288, 1048576, 4194304, slot, "recovery-code", [], label])
+    return {"type": "recovery-code", "id": slot.hex(), "code": "-".join(groups), "label": label, "key": key.hex(),
+            "associatedData": bound.hex(), "wrapped": wrap(key, counting(4, 12), root, bound).hex()}
+
+
+def times_x(value, power):
+    """In GF(32)."""
+    for _ in range(power):
+        value = value << 1 ^ (0x25 if value & 16 else 0)
+    return value
+
+
 def epoch_key(key, vault, data_key):
     head = b"KPSK" + struct.pack(">BBHI", 1, 5, 0, 1)
     data = head + wrap(key, counting(3, 12), data_key, head + vault)
     return {"epoch": 1, "name": "keys/00000001-" + hashlib.sha256(data).hexdigest(), "object": data.hex()}
+
+
+def audit(data_key, vault):
+    """A chain of three records, made as text and not by an encoder, and the segment that holds them."""
+    writer, other = counting(0x90, 16).hex(), counting(0xB0, 16).hex()
+    tail = ',"time":"2026-11-26T09:00:0%s","user":"%s","vault":"' + vault.hex() + '","writer":"' + writer + '"}'
+    bodies = [
+        '{"action":"init","format":1,"host":"studio","number":1,"outcome":"done","previous":"%s","program":"keepsake 0.1.0",'
+        '"providers":["nas","usb"]' + tail % ("0Z", "ada"),
+        '{"action":"backup","details":{"roots":"/home/ada/Gl\u00fcck \\"2026\\"\\n\\u001f\U0001f48d"},"format":1,"host":"studio",'
+        '"number":2,"outcome":"begun","previous":"%s","program":"keepsake 0.1.0"' + tail % ("1.250Z", "ada"),
+        '{"action":"backup","begun":2,"counts":{"bytes":9007199254740991,"files":0},"format":1,"host":"","number":3,'
+        '"outcome":"done","previous":"%s","program":"","providers":["usb"],"seen":{"' + other + '":"00000007-' + "ab" * 32
+        + '"},"snapshot":"' + "cd" * 32 + '"' + tail % ("2Z", "")]
+    lines, previous = [], "0" * 64
+    for body in bodies:
+        lines.append((body % previous).encode())
+        previous = hashlib.sha256(lines[-1]).hexdigest()
+    plain = b"".join(line + b"\n" for line in lines)
+    head, salt, prefix = b"KPSK" + struct.pack(">BBHI", 1, 7, 0, 1), counting(0x21, 32), counting(0x71, 7)
+    data = sealed(data_key, vault, head, salt, prefix, plain)
+    return {"writer": writer, "records": [line.hex() for line in lines],
+            "hashes": [hashlib.sha256(line).hexdigest() for line in lines],
+            "name": "audit/%s/00000003-%s" % (writer, hashlib.sha256(data).hexdigest()),
+            "associatedData": (head + vault).hex(), "object": data.hex()}
 
 
 def seal(data_key, vault, kind, length):

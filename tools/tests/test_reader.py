@@ -254,6 +254,33 @@ class ReaderTest(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("two keys of epoch 1", err)
 
+    def test_prints_and_checks_the_audit_trail(self):
+        mini, _ = self.sample()
+        writer, other = "1" * 32, "2" * 32
+        first, end = mini.audit(writer, 1, "0" * 64, 3)
+        last, end = mini.audit(writer, 4, end, outcome="degraded")
+        mini.audit(other, 1, "0" * 64, seen={writer: last.split("/")[2]})
+        status, out, err = self.run_reader("audit")
+        self.assertEqual((status, err, len(out.splitlines())), (0, "", 5))
+        self.assertEqual(self.run_reader("check")[::2], (0, ""))
+        os.unlink(os.path.join(self.vault, last))
+        status, _, err = self.run_reader("audit")
+        self.assertEqual((status, err), (1, "%s: it is gone: record 1 of writer %s has seen it\n" % (last, other)))
+        last, end = mini.audit(writer, 5, end)
+        self.assertIn("records are missing from number 4 on", self.run_reader("check")[2])
+        mini.audit(writer, 3, "f" * 64)
+        self.assertIn("it has another record 3 than a segment before: a fork", self.run_reader("check")[2])
+
+    def test_refuses_audit_records_of_a_wrong_form(self):
+        for wrong in (({"number": 0}, {"more": 1}, {"time": "now"}, {"action": "Big"}, {"counts": {}},
+                                        {"counts": {"a": -1}}, {"counts": {"a": 1.0}}, {"format": 2},
+                                        {"vault": "0" * 32}, {"host": 1}, {"seen": {"x": "y"}}, {"providers": "a"},
+                                        {"number": True}, {"begun": 1 << 32})):
+            with self.subTest(str(wrong)), tempfile.TemporaryDirectory() as folder:
+                self.vault = os.path.join(folder, "vault")
+                MiniVault(self.vault).audit("1" * 32, 1, "0" * 64, **wrong)
+                self.assertEqual(self.run_reader("audit")[0], 1)
+
     def test_refuses_a_wrong_key(self):
         self.sample()
         with open(self.key, "wb") as file:

@@ -1,5 +1,6 @@
 """Holds the reader against docs/format/vectors, which never change."""
 
+import hashlib
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ except ImportError:
 
 import fastcdc  # noqa: E402
 import make_vectors  # noqa: E402
-from vaultreader import header, marks, primitives, pruning, vault  # noqa: E402
+from vaultreader import audit, header, marks, primitives, pruning, vault  # noqa: E402
 from vaultreader.errors import Damaged, MissingLibrary  # noqa: E402
 
 with open(os.path.join(VECTORS, "vectors.json"), encoding="ascii") as file:
@@ -46,15 +47,22 @@ class VectorsTest(unittest.TestCase):
             self.assertEqual(fastcdc.lengths(data, gear, case["minimum"], case["average"], case["maximum"]), case["lengths"])
 
     def test_slots(self):
-        passphrase, key_file = V["slots"]
+        passphrase, key_file, code = V["slots"]
         salt = bytes.fromhex(passphrase["salt"])
         kdf = header.Kdf(passphrase["memoryKibibytes"], passphrase["iterations"], passphrase["lanes"], salt)
-        slots = [header.Slot(bytes.fromhex(s["id"]), s["type"], k, bytes.fromhex(s["wrapped"]))
-                 for s, k in ((passphrase, kdf), (key_file, None))]
+        slots = [header.Slot(bytes.fromhex(s["id"]), s["type"], k, bytes.fromhex(s["wrapped"]), s.get("label", ""))
+                 for s, k in ((passphrase, kdf), (key_file, None), (code, None))]
         opened = header.Header(unhex("vault"), 1, "", (524288, 1048576, 4194304), slots, {})
         for slot, stated in zip(slots, V["slots"]):
             self.assertEqual(opened.associated(slot).hex(), stated["associatedData"])
         self.assertEqual(header.root_key(opened, key_file=bytes.fromhex(key_file["content"])), unhex("rootKey"))
+        codes = header.Header(unhex("vault"), 1, "", (524288, 1048576, 4194304), slots[1:], {})
+        for typed in (code["code"], code["code"].lower().replace("-", " "), code["code"].replace("0", "O")):
+            self.assertEqual(header.root_key(codes, typed.encode()), unhex("rootKey"))
+        for at, symbol in enumerate(code["code"]):
+            if symbol != "-":
+                wrong = code["code"][:at] + ("X" if symbol != "X" else "Y") + code["code"][at + 1:]
+                self.assertEqual(header.recovery_code(wrong.encode()), (None, [at // 6 + 1]))
         try:
             self.assertEqual(header.root_key(opened, passphrase["passphrase"].encode()), unhex("rootKey"))
         except MissingLibrary as missing:
@@ -77,6 +85,20 @@ class VectorsTest(unittest.TestCase):
             with self.assertRaises(Damaged):
                 Sealed(data[:-1]).all()
 
+
+    def test_audit_records(self):
+        plain = Sealed(unhex("audit", "object")).all()
+        records = audit.segment(plain, V["vault"])
+        self.assertEqual([record.line.hex() for record in records], V["audit"]["records"])
+        self.assertEqual([record.hash for record in records], V["audit"]["hashes"])
+        self.assertEqual(records[2].fields["counts"], {"bytes": 2**53 - 1, "files": 0})
+        self.assertEqual(V["audit"]["name"], "audit/%s/%08x-%s" % (
+            V["audit"]["writer"], records[-1].number, hashlib.sha256(unhex("audit", "object")).hexdigest()))
+        for place in range(plain.rindex(b"\n", 0, -1)):  # the last record is held by the seal and by the name
+            with self.subTest(place), self.assertRaises(Damaged):
+                changed = bytearray(plain)
+                changed[place] ^= 1
+                audit.segment(bytes(changed), V["vault"])
 
     def test_marks(self):
         for case in V["marks"]:

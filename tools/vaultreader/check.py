@@ -1,6 +1,6 @@
 """Reads every byte of a vault and holds it against the format."""
 
-from . import marks, primitives, pruning, tree
+from . import audit, marks, primitives, pruning, tree
 from .errors import Damaged
 
 
@@ -11,7 +11,8 @@ class Check:
         self.vault = vault
         self.count = 0
         self._problem = problem
-        self.seen = {"objects": 0, "packs": 0, "chunks": 0, "snapshots": 0, "entries": 0, "marks": 0}
+        self.seen = {"objects": 0, "packs": 0, "chunks": 0, "snapshots": 0, "entries": 0, "marks": 0,
+                     "audit records": 0}
         self.directories = {}  # pack -> (type, blocks) as the pack itself has them
         self.swept = set()  # hashes of objects that count as absent
         self.trees = set()  # content of directories already walked; snapshots share most
@@ -43,6 +44,7 @@ class Check:
         for snapshot in tree.snapshots(self.vault, self._snapshot_problem):
             self.seen["snapshots"] += 1
             self._snapshot(snapshot)
+        self.seen["audit records"] = sum(map(len, audit.chains(self.vault, self.problem).values()))
         return self.count == 0
 
     def _snapshot_problem(self, where, damage):

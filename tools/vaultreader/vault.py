@@ -10,13 +10,13 @@ from typing import NamedTuple
 from . import cbor, header, primitives
 from .errors import Damaged, Usage
 
-DATA_PACK, TREE_PACK, INDEX, SNAPSHOT, EPOCH_KEY = 1, 2, 3, 4, 5
+DATA_PACK, TREE_PACK, INDEX, SNAPSHOT, EPOCH_KEY, AUDIT = 1, 2, 3, 4, 5, 7
 SESSION, TOMBSTONE, HOLD, CONDEMNED, SWEPT, FENCE = 6, 8, 9, 10, 11, 12
 SEALED_LIMIT, PACK_LIMIT, BLOCK_LIMIT = 128 << 20, 64 << 20, 16 << 20
 SEGMENT, TAG, STREAM_HEADER, HEAD = 1 << 20, 16, 40, 12
 
 _NAME = re.compile(r"keys/[0-9a-f]{8}-[0-9a-f]{64}|packs/([0-9a-f]{2})/\1[0-9a-f]{62}|(index|snapshots|sessions|condemned)/[0-9a-f]{64}"
-                   r"|(forgotten|holds|swept|fences)/[0-9a-f]{64}-[0-9a-f]{64}")
+                   r"|audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}|(forgotten|holds|swept|fences)/[0-9a-f]{64}-[0-9a-f]{64}")
 
 
 class Head(NamedTuple):
@@ -104,7 +104,7 @@ class Store:
     def names(self):
         """Names of all objects of the format's table, ascending, without the header."""
         found = []
-        for folder in ("keys", "packs", "index", "snapshots", "forgotten", "holds", "sessions", "condemned", "swept",
+        for folder in ("keys", "packs", "index", "snapshots", "audit", "forgotten", "holds", "sessions", "condemned", "swept",
                        "fences"):
             for parent, _, files in os.walk(os.path.join(self.directory, folder)):
                 prefix = os.path.relpath(parent, self.directory).replace(os.sep, "/")

@@ -29,6 +29,7 @@ module io.keepsake.core {
   exports io.keepsake.core.spi.source;
   exports io.keepsake.core.spi.storage;
   exports io.keepsake.core.spi.storage.walk;
+  exports io.keepsake.core.spi.text;
   exports io.keepsake.core.vault;
   exports io.keepsake.core.watch;
 

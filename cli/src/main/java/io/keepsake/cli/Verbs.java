@@ -3,6 +3,7 @@ package io.keepsake.cli;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.verb.AgentVerb;
 import io.keepsake.cli.verb.AlertsVerb;
+import io.keepsake.cli.verb.AuditVerb;
 import io.keepsake.cli.verb.BackupVerb;
 import io.keepsake.cli.verb.CompletionVerb;
 import io.keepsake.cli.verb.DemoVerb;
@@ -13,6 +14,7 @@ import io.keepsake.cli.verb.ForgetVerb;
 import io.keepsake.cli.verb.HealthVerb;
 import io.keepsake.cli.verb.HoldVerb;
 import io.keepsake.cli.verb.InitVerb;
+import io.keepsake.cli.verb.KeysVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
@@ -50,7 +52,9 @@ final class Verbs {
           "hold",
           "prune",
           "sessions",
+          "keys",
           "drill",
+          "audit",
           "agent",
           "health",
           "alerts",
@@ -75,6 +79,7 @@ final class Verbs {
           case "restore" -> new RestoreVerb(shell);
           case "verify" -> new VerifyVerb(shell);
           case "drill" -> new DrillVerb(shell);
+          case "audit" -> new AuditVerb(shell);
           case "agent" -> new AgentVerb(shell);
           case "health" -> new HealthVerb(shell);
           case "alerts" -> new AlertsVerb(shell);
@@ -83,6 +88,7 @@ final class Verbs {
           case "hold" -> new HoldVerb(shell);
           case "prune" -> new PruneVerb(shell);
           case "sessions" -> new SessionsVerb(shell);
+          case "keys" -> new KeysVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
           case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));

@@ -48,6 +48,7 @@ record JobEvents(String job, JobProgress progress) implements VaultListener {
           LOG.error("{}: damage at {}: {}: {}", job, store, object, problem);
       case VaultEvent.CopyRepaired(String store, String object, long bytes) ->
           LOG.info("{}: {} written to {}, {} bytes", job, object, store, bytes);
+      case VaultEvent.AuditProblem(String problem) -> LOG.warn("{}: {}", job, problem);
     }
   }
 

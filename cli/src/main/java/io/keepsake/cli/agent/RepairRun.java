@@ -50,8 +50,7 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
         return JobResult.success("nothing is owed to a provider in reach");
       }
     }
-    RepairRequest.Depth depth =
-        action.has("data") ? RepairRequest.Depth.DATA : RepairRequest.Depth.LISTING;
+    RepairRequest.Depth depth = depth(action);
     RepairReport report =
         VaultRepair.run(
             watched,
@@ -67,6 +66,13 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
     return result(report);
   }
 
+  private static RepairRequest.Depth depth(JobAction action) {
+    if (action.has("data")) {
+      return RepairRequest.Depth.DATA;
+    }
+    return action.has("checksum") ? RepairRequest.Depth.CHECKSUM : RepairRequest.Depth.LISTING;
+  }
+
   /**
    * Takes snapshots that were forgotten from providers that were away then. A repair as such has no
    * key, and cannot tell whether a tombstone is right.
@@ -79,7 +85,9 @@ record RepairRun(AgentSetup setup, VaultSettings watched, VaultPicture picture, 
                   List.of(),
                   new Attribution(setup.host(), System.getProperty("user.name", ""), "upkeep"));
       if (ended.finished() > 0) {
-        LOG.info("{} forgotten snapshots were taken from providers", ended.finished());
+        LOG.info(
+            "{} taken from providers",
+            Human.count(ended.finished(), "forgotten snapshot", "forgotten snapshots"));
       }
     } catch (VaultException e) {
       if (e.kind() == VaultException.Kind.INTERRUPTED) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -53,17 +54,51 @@ final class MonitoringSection {
     known.addAll(SHARES.keySet());
     known.addAll(COUNTS.keySet());
     section.requireKnown(known);
-    HealthProfile profile = profile();
-    for (var time : TIMES.entrySet()) {
-      profile = with(profile, time.getKey(), section.duration(time.getKey()), time.getValue());
+    List<Change> changes = new ArrayList<>();
+    TIMES.forEach((key, with) -> add(changes, key, section.duration(key), with));
+    SHARES.forEach((key, with) -> add(changes, key, section.weight(key), with));
+    COUNTS.forEach((key, with) -> add(changes, key, section.count(key), with));
+    return changed(profile(), changes);
+  }
+
+  /** One threshold that is given. */
+  private record Change(String key, UnaryOperator<HealthProfile> to) {}
+
+  private static <T> void add(
+      List<Change> changes,
+      String key,
+      Optional<T> value,
+      BiFunction<HealthProfile, T, HealthProfile> with) {
+    value.ifPresent(given -> changes.add(new Change(key, profile -> with.apply(profile, given))));
+  }
+
+  /**
+   * Each threshold has to fit the others, also those that are given and not yet set; so one that
+   * does not is tried again behind them. As thresholds are only compared in pairs, there is an
+   * order that sets all of them whenever the outcome is right.
+   */
+  private HealthProfile changed(HealthProfile profile, List<Change> changes) {
+    HealthProfile now = profile;
+    Map<String, String> refused = new LinkedHashMap<>();
+    List<Change> left = changes;
+    while (!left.isEmpty()) {
+      List<Change> again = new ArrayList<>();
+      refused.clear();
+      for (Change change : left) {
+        try {
+          now = change.to().apply(now);
+        } catch (IllegalArgumentException e) {
+          again.add(change);
+          refused.put(change.key(), e.getMessage());
+        }
+      }
+      if (again.size() == left.size()) {
+        refused.forEach((key, why) -> section.wrong(key, "it does not fit the others: " + why));
+        return now;
+      }
+      left = again;
     }
-    for (var share : SHARES.entrySet()) {
-      profile = with(profile, share.getKey(), section.weight(share.getKey()), share.getValue());
-    }
-    for (var count : COUNTS.entrySet()) {
-      profile = with(profile, count.getKey(), section.count(count.getKey()), count.getValue());
-    }
-    return profile;
+    return now;
   }
 
   private HealthProfile profile() {
@@ -75,18 +110,5 @@ final class MonitoringSection {
           "'production', which is what leaving it out means, or 'development' is expected");
     }
     return named.orElse(HealthProfile.PRODUCTION);
-  }
-
-  private <T> HealthProfile with(
-      HealthProfile profile,
-      String key,
-      Optional<T> value,
-      BiFunction<HealthProfile, T, HealthProfile> change) {
-    try {
-      return value.map(to -> change.apply(profile, to)).orElse(profile);
-    } catch (IllegalArgumentException e) {
-      section.wrong(key, "it does not fit the others: " + e.getMessage());
-      return profile;
-    }
   }
 }

@@ -87,7 +87,9 @@ final class ScheduledAction {
     return switch (verb) {
       case BACKUP -> backup();
       case VERIFY -> verify();
-      case REPAIR -> depth(REPAIR, "listing").map(depth -> with(JobVerb.REPAIR, depth));
+      case REPAIR ->
+          word(REPAIR, "listing", List.of("checksum", "data"))
+              .map(depth -> with(JobVerb.REPAIR, depth));
       case FORGET -> forget();
       case PRUNE -> prune();
       default -> drill();
@@ -119,7 +121,7 @@ final class ScheduledAction {
   }
 
   private Optional<JobAction> verify() {
-    Optional<String> depth = depth(VERIFY, "structure");
+    Optional<String> depth = word(VERIFY, "structure", List.of("data"));
     Optional<Integer> percent = section.count(PERCENT);
     if (percent.isPresent() && (percent.get() > 100 || !depth.equals(Optional.of("data")))) {
       section.wrong(PERCENT, "1 to 100 is expected, and it goes with 'verify: data'");
@@ -130,20 +132,22 @@ final class ScheduledAction {
         .map(action -> percent.map(p -> action.with(PERCENT, p.toString())).orElse(action));
   }
 
-  private Optional<String> depth(String verb, String shallow) {
-    Optional<String> depth =
+  /** How deep: the shallow word is the least, and no option of the action. */
+  private Optional<String> word(String verb, String shallow, List<String> deeper) {
+    Optional<String> word =
         section
             .scalar(verb)
             .map(ScalarNode::getValue)
-            .filter(word -> word.equals(shallow) || word.equals("data"));
-    if (depth.isEmpty()) {
-      section.wrong(verb, "'%s' or 'data' is expected".formatted(shallow));
+            .filter(given -> given.equals(shallow) || deeper.contains(given));
+    if (word.isEmpty()) {
+      section.wrong(
+          verb, "'%s' or '%s' is expected".formatted(shallow, String.join("' or '", deeper)));
     }
-    return depth;
+    return word.map(given -> given.equals(shallow) ? "" : given);
   }
 
   private static JobAction with(JobVerb verb, String depth) {
-    return depth.equals("data") ? JobAction.of(verb).with("data") : JobAction.of(verb);
+    return depth.isEmpty() ? JobAction.of(verb) : JobAction.of(verb).with(depth);
   }
 
   private Optional<JobAction> forget() {

@@ -21,10 +21,33 @@ public final class KeyReader {
   /** The variable that may hold the passphrase. */
   public static final String VARIABLE = "KEEPSAKE_PASSPHRASE";
 
+  /** The variable that may hold a passphrase which a key slot is to be added for. */
+  public static final String NEW_VARIABLE = "KEEPSAKE_NEW_PASSPHRASE";
+
+  private static final Question PRESENT =
+      new Question(
+          VARIABLE,
+          "Passphrase of the vault: ",
+          "Give --passphrase-file, --passphrase-command or --key-file, or set ");
+
+  private static final Question NEW =
+      new Question(
+          NEW_VARIABLE,
+          "New passphrase: ",
+          "Give --new-passphrase-file, --new-passphrase-command or --new-key-file, or set ");
+
   private static final int LONGEST = 1024 * 1024;
 
   private final Shell shell;
   private final Messages messages;
+
+  /**
+   * What is asked for.
+   *
+   * @param variable that may hold it
+   * @param others what to do where nobody can type; the variable follows
+   */
+  private record Question(String variable, String prompt, String others) {}
 
   /** A reader that warns of files that others may read. */
   public KeyReader(Shell shell, Messages messages) {
@@ -45,19 +68,20 @@ public final class KeyReader {
       case KeySource.PassphraseCommand(String command) ->
           passphrase(PassphraseCommands.run(command, shell), "The passphrase command");
       case KeySource.KeyFile(Path file) -> keyFile(file);
-      case KeySource.EnvironmentOrPrompt(Asking asking) -> environmentOrPrompt(asking);
+      case KeySource.EnvironmentOrPrompt(Asking asking) -> environmentOrPrompt(PRESENT, asking);
+      case KeySource.NewEnvironmentOrPrompt() -> environmentOrPrompt(NEW, Asking.TWICE);
     };
   }
 
-  private VaultKey environmentOrPrompt(Asking asking) throws UsageException {
-    String value = shell.environment().get(VARIABLE);
+  private VaultKey environmentOrPrompt(Question question, Asking asking) throws UsageException {
+    String value = shell.environment().get(question.variable());
     if (value != null) {
-      return passphrase(Secret.ofUtf8(value.toCharArray()), "The variable " + VARIABLE);
+      return passphrase(Secret.ofUtf8(value.toCharArray()), "The variable " + question.variable());
     }
-    char[] typed = ask("Passphrase of the vault: ");
+    char[] typed = ask(question, question.prompt());
     try {
       if (asking == Asking.TWICE) {
-        confirm(typed);
+        confirm(question, typed);
       }
       return passphrase(Secret.ofUtf8(typed), "The passphrase");
     } finally {
@@ -65,22 +89,22 @@ public final class KeyReader {
     }
   }
 
-  private void confirm(char[] typed) throws UsageException {
-    char[] again = ask("The same passphrase again: ");
+  private void confirm(Question question, char[] typed) throws UsageException {
+    char[] again = ask(question, "The same passphrase again: ");
     boolean same = Arrays.equals(typed, again);
     Arrays.fill(again, '\0');
     if (!same) {
-      throw UsageException.usage("The two passphrases differ. Nothing was created.");
+      throw UsageException.usage("The two passphrases differ. Nothing was changed.");
     }
   }
 
-  private char[] ask(String prompt) throws UsageException {
+  private char[] ask(Question question, String prompt) throws UsageException {
     Optional<char[]> typed = shell.terminal().askHidden(prompt);
     if (typed.isEmpty()) {
       throw UsageException.usage(
-          "There is no terminal to ask for the passphrase on. Give --passphrase-file,"
-              + " --passphrase-command or --key-file, or set "
-              + VARIABLE
+          "There is no terminal to ask for the passphrase on. "
+              + question.others()
+              + question.variable()
               + ".");
     }
     return typed.get();

@@ -21,6 +21,12 @@ public sealed interface KeySource {
    */
   record EnvironmentOrPrompt(Asking asking) implements KeySource {}
 
+  /**
+   * A passphrase that is to open the vault from now on: {@code KEEPSAKE_NEW_PASSPHRASE}, or what is
+   * typed twice.
+   */
+  record NewEnvironmentOrPrompt() implements KeySource {}
+
   /** How often to ask for a passphrase. */
   enum Asking {
     /** Once: a mistake is found when the vault is opened. */

@@ -23,6 +23,7 @@ final class PassphraseCommands {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.directory(shell.directory().toFile());
     builder.environment().remove(KeyReader.VARIABLE);
+    builder.environment().remove(KeyReader.NEW_VARIABLE);
     Process process;
     try {
       process = builder.start();

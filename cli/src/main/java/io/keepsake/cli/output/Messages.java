@@ -1,10 +1,14 @@
 package io.keepsake.cli.output;
 
+import io.keepsake.core.spi.text.Sanitiser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Standard error: warnings and errors as lines, and at most one line that is rewritten. */
+/**
+ * Standard error: warnings and errors as lines, and at most one line that is rewritten. Secrets are
+ * taken out.
+ */
 public final class Messages {
 
   private final OutputStream err;
@@ -27,13 +31,13 @@ public final class Messages {
 
   /** Prints a line as it is. */
   public synchronized void print(String text) {
-    write((lineShown ? "\r\033[K" : "") + Printable.lines(text) + "\n");
+    write((lineShown ? "\r\033[K" : "") + Printable.lines(Sanitiser.clean(text)) + "\n");
     lineShown = false;
   }
 
   /** Shows a line that the next one replaces. Only for terminals. */
   public synchronized void show(String line) {
-    write("\r" + Printable.line(line) + "\033[K");
+    write("\r" + Printable.line(Sanitiser.clean(line)) + "\033[K");
     lineShown = true;
   }
 

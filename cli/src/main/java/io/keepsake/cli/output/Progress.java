@@ -66,6 +66,7 @@ public final class Progress implements VaultListener {
       case VaultEvent.DamageFound _ -> damages++;
       case VaultEvent.RepairProgress(long objects) -> show(repaired, 0, objects, 0, "objects");
       case VaultEvent.CopyRepaired(_, _, long bytes) -> repaired += bytes;
+      case VaultEvent.AuditProblem(String problem) -> messages.warning(problem);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.keepsake.cli.shell;
 
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.text.Sanitiser;
 import io.keepsake.core.vault.VaultException;
 import java.io.UncheckedIOException;
 
@@ -14,6 +15,11 @@ import java.io.UncheckedIOException;
  * @param cause what was thrown
  */
 public record Failure(ExitCode code, String kind, String message, Throwable cause) {
+
+  /** Takes secrets out of the message: libraries quote what they were given. */
+  public Failure {
+    message = Sanitiser.clean(message);
+  }
 
   /** Classifies what was thrown. */
   public static Failure of(Throwable thrown) {
@@ -56,10 +62,11 @@ public record Failure(ExitCode code, String kind, String message, Throwable caus
           NEWER_FORMAT,
           OTHER_VAULT,
           NO_SUCH_SNAPSHOT,
-          HELD ->
+          HELD,
+          NO_SUCH_SLOT ->
           ExitCode.USAGE;
       case DAMAGED -> ExitCode.DAMAGED;
-      case TOO_FEW_COPIES, FENCED, FILES -> ExitCode.FAILED;
+      case TOO_FEW_COPIES, FENCED, FILES, KEYS_CHANGING -> ExitCode.FAILED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;
     };
   }

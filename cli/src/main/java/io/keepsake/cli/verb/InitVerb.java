@@ -54,7 +54,7 @@ public final class InitVerb extends Verb {
     Optional<Path> fileToWrite = fileToWrite();
     VaultSettings settings =
         fileToWrite.isPresent()
-            ? Places.settings(vault.places(), shell().directory())
+            ? VaultOptions.withState(Places.settings(vault.places(), shell().directory()), shell())
             : vault.settings(shell(), messages());
     Optional<Path> keyFile = newKeyFile();
     Undo undo = new Undo();

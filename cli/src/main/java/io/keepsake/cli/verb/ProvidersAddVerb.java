@@ -9,11 +9,15 @@ import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.AuditAction;
+import io.keepsake.core.vault.AuditEntry;
+import io.keepsake.core.vault.AuditOutcome;
 import io.keepsake.core.vault.VaultExtension;
 import io.keepsake.core.vault.VaultExtension.Place;
 import io.keepsake.core.vault.VaultSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -85,6 +89,12 @@ public final class ProvidersAddVerb extends Verb {
       Place found = VaultExtension.look(before, added.store(), Installation.plugins(), progress());
       requireReplicaIfReadOnly(added.traits(), found);
       edit.write();
+      AuditEntry entry =
+          AuditEntry.of(AuditAction.PROVIDER_ADD, AuditOutcome.DONE)
+              .with(List.of(added.store().id()))
+              .with("role", added.traits().role().name())
+              .with("copies", edit.now().settings().policy().copies());
+      RecordedChange.note(entry, edit.now().settings(), shell(), messages(), progress());
       return added(answer, edit, added, found);
     } finally {
       messages().clear();

@@ -6,7 +6,11 @@ import io.keepsake.cli.output.Human;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.AuditAction;
+import io.keepsake.core.vault.AuditEntry;
+import io.keepsake.core.vault.AuditOutcome;
 import io.keepsake.core.vault.VaultSettings;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -56,6 +60,12 @@ public final class ProvidersRemoveVerb extends Verb {
     }
     departure.remove(edit, id, copies);
     edit.write();
+    AuditEntry entry =
+        AuditEntry.of(AuditAction.PROVIDER_REMOVE, AuditOutcome.DONE)
+            .with(List.of(id))
+            .with("copies", edit.now().settings().policy().copies())
+            .with("minimum", edit.now().settings().minimumCopies());
+    RecordedChange.note(entry, edit.now().settings(), shell(), messages(), progress());
     if (!quiet()) {
       answer.line(
           "%s removed: the others have all %s"

@@ -9,11 +9,15 @@ import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.AuditAction;
+import io.keepsake.core.vault.AuditEntry;
+import io.keepsake.core.vault.AuditOutcome;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultExtension;
 import io.keepsake.core.vault.VaultSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +89,10 @@ public final class ProvidersReplaceVerb extends Verb {
         departure.remove(edit, id, copies);
         edit.write();
       }
+      AuditOutcome outcome = filling.complete() ? AuditOutcome.DONE : AuditOutcome.DEGRADED;
+      AuditEntry entry =
+          AuditEntry.of(AuditAction.PROVIDER_REPLACE, outcome).with(List.of(id, added));
+      RecordedChange.note(entry, edit.now().settings(), shell(), messages(), progress());
       tell(answer, old, added, filling);
       return filling.complete() ? ExitCode.DONE : ExitCode.DEGRADED;
     } finally {

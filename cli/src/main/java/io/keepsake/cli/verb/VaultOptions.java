@@ -3,8 +3,10 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.config.Places;
 import io.keepsake.cli.config.VaultFile;
 import io.keepsake.cli.output.Messages;
+import io.keepsake.cli.shell.HostName;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.vault.AuditSettings;
 import io.keepsake.core.vault.VaultSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +55,13 @@ final class VaultOptions {
     return withState(read(shell, messages).settings(), shell);
   }
 
-  /** Settings of a vault, with what this machine keeps of it between commands. */
+  /** Settings of a vault, with what this machine keeps of it between commands, and who acts. */
   static VaultSettings withState(VaultSettings settings, Shell shell) {
-    return settings.withState(state(shell));
+    Path state = state(shell);
+    return settings
+        .withState(state)
+        .withAudit(
+            new AuditSettings(state, System.getProperty("user.name", ""), HostName.of(shell)));
   }
 
   /** Where this machine keeps what it knows between commands (XDG Base Directory, 0.8). */

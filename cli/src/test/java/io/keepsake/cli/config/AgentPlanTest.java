@@ -142,6 +142,7 @@ final class AgentPlanTest {
             after: "logger done"
           - { name: check, verify: data, percent: 5, at: "0 5 * * sun" }
           - { name: heal, repair: listing, at: hourly, missed: 3h }
+          - { name: compare, repair: checksum, at: weekly on sunday at 05:00 }
           - { name: drill, drill: [a], sample: 64MiB, at: monthly on 1 at 04:00 }
         dashboard: { listen: "127.0.0.1:8080", names: [keepsake.example.org] }
         """)
@@ -184,6 +185,7 @@ final class AgentPlanTest {
         List.of(
             JobAction.of(JobVerb.VERIFY).with("data").with("percent", "5"),
             JobAction.of(JobVerb.REPAIR),
+            JobAction.of(JobVerb.REPAIR).with("checksum"),
             JobAction.of(JobVerb.DRILL).with("without", "a").with("sample", "64MiB")),
         plan.jobs().stream().skip(1).map(ScheduledJob::action).toList());
     assertEquals(
@@ -223,6 +225,33 @@ final class AgentPlanTest {
             "alerts.sinks[2].min-severity: found 'critical'; a heartbeat gets no alerts")) {
       assertTrue(told.contains(part), () -> part + " is not in: " + told);
     }
+  }
+
+  @Test
+  void thresholdsThatFitEachOtherAreSetInAnyOrder() throws Exception {
+    HealthProfile profile = HealthProfile.PRODUCTION;
+    for (int factor : new int[] {3, 1}) {
+      String given =
+          """
+          monitoring:
+            degraded-after: %d
+            unhealthy-after: %d
+            offline-after: %d
+          """
+              .formatted(
+                  factor * profile.offlineAfter(),
+                  factor * profile.offlineAfter() + 1,
+                  factor * profile.offlineAfter() + 2);
+      HealthProfile read = read(given).agent().orElseThrow().profile();
+      assertEquals(factor * profile.offlineAfter(), read.degradedAfter());
+      assertEquals(factor * profile.offlineAfter() + 2, read.offlineAfter());
+    }
+    HealthProfile low =
+        read("monitoring: { degraded-after: 1, unhealthy-after: 1, offline-after: 1 }")
+            .agent()
+            .orElseThrow()
+            .profile();
+    assertEquals(1, low.offlineAfter());
   }
 
   @Test

@@ -24,6 +24,16 @@ final class FaultyPlugins extends WrappedPlugins {
     store(id).inject(calls, times, new Fault.Fails(kind));
   }
 
+  /** As {@link #fail}, from the n-th such call on, counted from 1. */
+  void failFrom(String id, Calls calls, long n, StoreException.Kind kind) {
+    store(id).inject(calls, Times.from(n), new Fault.Fails(kind));
+  }
+
+  /** Does something to stores of that id that are opened from now on. */
+  void onceOpened(String id, Consumer<FaultyStore> action) {
+    later.put(id, action);
+  }
+
   /** Makes the store of that id, which must be open, do something else at such calls. */
   void inject(String id, Calls calls, Fault fault) {
     store(id).inject(calls, Times.always(), fault);

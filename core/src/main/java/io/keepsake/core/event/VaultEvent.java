@@ -106,4 +106,12 @@ public sealed interface VaultEvent {
    * @param bytes its length
    */
   record CopyRepaired(String storeId, String object, long bytes) implements VaultEvent {}
+
+  /**
+   * Something is wrong with the audit trail, or its records are not at the providers yet. The
+   * operation goes on.
+   *
+   * @param problem one sentence for people, without a full stop
+   */
+  record AuditProblem(String problem) implements VaultEvent {}
 }

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * How fast one store is read, to choose the one that is likely to be quickest: how long reads from
  * one store take, as an exponentially weighted mean of the time per byte, and how many are under
- * way. Small reads count as if they moved {@value #LEAST_BYTES} bytes, so that they tell the
- * latency. Safe for many threads.
+ * way. Reads that share a store slow each other down: what one took is divided by how many they
+ * were, so that a store that was given much to do is not taken for a slow one. Small reads count as
+ * if they moved {@value #LEAST_BYTES} bytes, so that they tell the latency. Safe for many threads.
  *
  * <p>One slow read must not turn a store away for good. So a pace is known from two reads, of which
  * the better counts; later, one read counts as at most {@value #MOST_RAISE} times the mean; and a
@@ -30,9 +31,13 @@ public final class Pace {
   private int samples;
   private int underWay;
 
-  /** A read begins. */
-  public synchronized void begun() {
-    underWay++;
+  /**
+   * A read begins.
+   *
+   * @return how many are under way now
+   */
+  public synchronized int begun() {
+    return ++underWay;
   }
 
   /** A read is over, however it went. */
@@ -46,9 +51,14 @@ public final class Pace {
     samples = KNOWN;
   }
 
-  /** A read of so many bytes took so long. */
-  public synchronized void took(long bytes, long nanos) {
-    double sample = (double) nanos / Math.max(bytes, LEAST_BYTES);
+  /**
+   * A read of so many bytes took so long, and is not over yet.
+   *
+   * @param among how many were under way when it began
+   */
+  public synchronized void took(long bytes, long nanos, int among) {
+    double sharing = Math.max(1, (among + underWay) / 2.0);
+    double sample = nanos / sharing / Math.max(bytes, LEAST_BYTES);
     if (samples < KNOWN) {
       nanosPerByte = samples == 0 ? sample : Math.min(sample, nanosPerByte);
       samples++;

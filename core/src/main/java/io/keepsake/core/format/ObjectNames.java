@@ -3,6 +3,7 @@ package io.keepsake.core.format;
 import io.keepsake.core.spi.storage.ObjectName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The names of a vault's objects. */
 public final class ObjectNames {
@@ -22,6 +23,9 @@ public final class ObjectNames {
   /** Before the names of snapshots. */
   public static final String SNAPSHOTS = "snapshots/";
 
+  /** Before the names of audit segments. */
+  public static final String AUDIT = "audit/";
+
   /** Before the names of tombstones: records of forgotten snapshots. */
   public static final String FORGOTTEN = "forgotten/";
 
@@ -40,6 +44,9 @@ public final class ObjectNames {
   /** Before the names of intents and fences, which end the sessions of others. */
   public static final String FENCES = "fences/";
 
+  /** Before the names of claims: that somebody is about to replace the header. Never copied. */
+  public static final String CLAIMS = "claims/";
+
   /**
    * Before the names of what snapshots refer to or are judged by, in the order in which it is
    * copied to a store that lacks it: all of it comes before snapshots.
@@ -47,8 +54,10 @@ public final class ObjectNames {
   public static final List<String> BEFORE_SNAPSHOTS =
       List.of(SWEPT, FORGOTTEN, HOLDS, FENCES, SESSIONS, CONDEMNED, KEYS, PACKS, INDEX);
 
+  private static final String CLAIM = CLAIMS + "[0-7][0-9a-f]{7}-[0-9a-f]{64}";
   private static final String MARKS = "(forgotten|holds)/[0-9a-f]{64}-[0-9a-f]{64}";
   private static final String PRUNE_MARKS = "(swept|fences)/[0-9a-f]{64}-[0-9a-f]{64}";
+  private static final String SEGMENTS = "audit/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{64}";
 
   private ObjectNames() {}
 
@@ -103,6 +112,19 @@ public final class ObjectNames {
     return new ObjectName(FENCES + session.hex() + "-" + hash.hex());
   }
 
+  /** The name of a claim. */
+  public static ObjectName claim(int revision, Hash hash) {
+    return new ObjectName(CLAIMS + "%08x-".formatted(revision) + hash.hex());
+  }
+
+  /** The revision of the header that a claim is for, by its name; empty for other names. */
+  public static OptionalInt claimedRevision(ObjectName name) {
+    int start = CLAIMS.length();
+    return name.value().matches(CLAIM)
+        ? OptionalInt.of(Integer.parseInt(name.value().substring(start, start + 8), 16))
+        : OptionalInt.empty();
+  }
+
   /** The snapshot that a tombstone or a hold is about, by its name; empty for other names. */
   public static Optional<Hash> markedSnapshot(ObjectName name) {
     return subject(name, MARKS);
@@ -135,8 +157,18 @@ public final class ObjectNames {
   }
 
   /**
-   * The hash of its bytes that an object's name ends with; empty for the header and for names that
-   * are not the format's.
+   * The name of an audit segment.
+   *
+   * @param writer whose records it holds
+   * @param last the number of the last of them
+   */
+  public static ObjectName audit(String writer, long last, Hash hash) {
+    return new ObjectName(AUDIT + writer + "/%08x-".formatted(last) + hash.hex());
+  }
+
+  /**
+   * The hash of its bytes that an object's name ends with; empty for the header, for claims and for
+   * names that are not the format's.
    */
   public static Optional<Hash> hashOf(ObjectName name) {
     String value = name.value();
@@ -144,6 +176,7 @@ public final class ObjectNames {
         value.matches("packs/[0-9a-f]{2}/[0-9a-f]{64}")
             || value.matches("(index|snapshots|sessions|condemned)/[0-9a-f]{64}")
             || value.matches("keys/[0-9a-f]{8}-[0-9a-f]{64}")
+            || value.matches(SEGMENTS)
             || value.matches(MARKS)
             || value.matches(PRUNE_MARKS);
     return known ? Optional.of(Hash.ofHex(value.substring(value.length() - 64))) : Optional.empty();

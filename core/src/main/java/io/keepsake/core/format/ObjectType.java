@@ -16,6 +16,8 @@ public enum ObjectType {
   EPOCH_KEY(5),
   /** That somebody writes or prunes. */
   SESSION(6),
+  /** Records of the audit trail. */
+  AUDIT(7),
   /** That a snapshot is forgotten. */
   FORGOTTEN(8),
   /** That a snapshot is held, or is so no more. */

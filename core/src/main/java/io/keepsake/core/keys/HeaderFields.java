@@ -23,6 +23,9 @@ final class HeaderFields {
 
   private final JsonParser json;
 
+  /** Whether the name of the next field was read already. */
+  private boolean pending;
+
   private HeaderFields(JsonParser json) {
     this.json = json;
   }
@@ -80,11 +83,14 @@ final class HeaderFields {
     String id = text("id");
     String type = text("type");
     Instant created = Instant.parse(text("created"));
+    String label = optionalText("label");
     KeySlot slot;
     if (type.equals(SlotType.PASSPHRASE.label())) {
-      slot = new KeySlot.Passphrase(id, created, kdf(), text("wrapped"));
+      slot = new KeySlot.Passphrase(id, created, label, kdf(), text("wrapped"));
     } else if (type.equals(SlotType.KEY_FILE.label())) {
-      slot = new KeySlot.KeyFile(id, created, text("wrapped"));
+      slot = new KeySlot.KeyFile(id, created, label, text("wrapped"));
+    } else if (type.equals(SlotType.RECOVERY_CODE.label())) {
+      slot = new KeySlot.RecoveryCode(id, created, label, text("wrapped"));
     } else {
       throw new FormatException("a key slot has a type that is not known");
     }
@@ -111,6 +117,16 @@ final class HeaderFields {
     return json.getString();
   }
 
+  /** The value of a field that may be left out; empty then. */
+  private String optionalText(String name) throws FormatException {
+    if (json.nextToken() == JsonToken.PROPERTY_NAME && json.currentName().equals(name)) {
+      expect(JsonToken.VALUE_STRING);
+      return json.getString();
+    }
+    pending = true;
+    return "";
+  }
+
   private int number(String name) throws FormatException {
     name(name);
     expect(JsonToken.VALUE_NUMBER_INT);
@@ -123,7 +139,9 @@ final class HeaderFields {
   }
 
   private void name(String name) throws FormatException {
-    if (json.nextToken() != JsonToken.PROPERTY_NAME || !json.currentName().equals(name)) {
+    JsonToken token = pending ? json.currentToken() : json.nextToken();
+    pending = false;
+    if (token != JsonToken.PROPERTY_NAME || !json.currentName().equals(name)) {
       throw new FormatException("the field '" + name + "' was expected");
     }
   }

@@ -69,6 +69,9 @@ final class HeaderWriter {
     text(6, "id", slot.id());
     text(6, "type", slot.type().label());
     text(6, "created", slot.created().toString());
+    if (!slot.label().isEmpty()) {
+      text(6, "label", slot.label());
+    }
     if (slot instanceof KeySlot.Passphrase passphrase) {
       kdf(passphrase.kdf());
     }

@@ -17,6 +17,9 @@ public sealed interface KeySlot {
   /** When it was added. */
   Instant created();
 
+  /** What it is for, in the user's words; may be empty. */
+  String label();
+
   /** The wrapped root key in Base64. */
   String wrapped();
 
@@ -33,7 +36,8 @@ public sealed interface KeySlot {
    *
    * @param kdf how the passphrase becomes the wrapping key
    */
-  record Passphrase(String id, Instant created, PassphraseParameters kdf, String wrapped)
+  record Passphrase(
+      String id, Instant created, String label, PassphraseParameters kdf, String wrapped)
       implements KeySlot {
     /**
      * Checks the form of all parts.
@@ -41,7 +45,7 @@ public sealed interface KeySlot {
      * @throws IllegalArgumentException if one is wrong
      */
     public Passphrase {
-      requireForm(id, created, wrapped);
+      requireForm(id, created, label, wrapped);
       if (!kdf.algorithm().equals(PassphraseParameters.ARGON2ID)) {
         throw new IllegalArgumentException("No passphrase algorithm: " + kdf.algorithm());
       }
@@ -54,14 +58,14 @@ public sealed interface KeySlot {
   }
 
   /** Opened by a key file. */
-  record KeyFile(String id, Instant created, String wrapped) implements KeySlot {
+  record KeyFile(String id, Instant created, String label, String wrapped) implements KeySlot {
     /**
      * Checks the form of all parts.
      *
      * @throws IllegalArgumentException if one is wrong
      */
     public KeyFile {
-      requireForm(id, created, wrapped);
+      requireForm(id, created, label, wrapped);
     }
 
     @Override
@@ -70,11 +74,37 @@ public sealed interface KeySlot {
     }
   }
 
-  private static void requireForm(String id, Instant created, String wrapped) {
+  /** Opened by a printed recovery code. */
+  record RecoveryCode(String id, Instant created, String label, String wrapped) implements KeySlot {
+    /**
+     * Checks the form of all parts.
+     *
+     * @throws IllegalArgumentException if one is wrong
+     */
+    public RecoveryCode {
+      requireForm(id, created, label, wrapped);
+    }
+
+    @Override
+    public SlotType type() {
+      return SlotType.RECOVERY_CODE;
+    }
+  }
+
+  /** The header's text needs no escaping, and nothing in it drives a terminal. */
+  static void requireLabel(String label) {
+    if (!label.matches("[ -~&&[^\"\\\\]]{0,64}")) {
+      throw new IllegalArgumentException(
+          "A label has up to 64 printable ASCII characters, without quotes and backslashes");
+    }
+  }
+
+  private static void requireForm(String id, Instant created, String label, String wrapped) {
     if (!id.matches("[0-9a-f]{32}")) {
       throw new IllegalArgumentException("No slot id: '" + id + "'");
     }
     requireYear(created);
+    requireLabel(label);
     if (Base64.getDecoder().decode(wrapped).length != WRAPPED_BYTES) {
       throw new IllegalArgumentException("A wrapped root key has " + WRAPPED_BYTES + " bytes");
     }

@@ -5,7 +5,9 @@ public enum SlotType {
   /** Something a person remembers. */
   PASSPHRASE("passphrase"),
   /** The content of a file of random bytes. */
-  KEY_FILE("key-file");
+  KEY_FILE("key-file"),
+  /** What a machine made up and somebody printed: {@link RecoveryCode}. */
+  RECOVERY_CODE("recovery-code");
 
   private final String label;
 

@@ -71,6 +71,18 @@ public record VaultHeader(
     return next(left);
   }
 
+  /**
+   * The same with another number.
+   *
+   * @throws IllegalArgumentException if it is lower
+   */
+  public VaultHeader renumbered(int number) {
+    if (number < revision) {
+      throw new IllegalArgumentException("Revision " + number + " is below " + revision);
+    }
+    return new VaultHeader(identity, number, created, slots);
+  }
+
   private VaultHeader next(List<KeySlot> changed) {
     return new VaultHeader(identity, Math.addExact(revision, 1), created, changed);
   }

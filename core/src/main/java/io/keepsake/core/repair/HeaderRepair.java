@@ -3,6 +3,8 @@ package io.keepsake.core.repair;
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.keys.KeyException;
+import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectStore;
@@ -42,12 +44,16 @@ final class HeaderRepair {
     }
     StoreTally count = tally.store(store.id());
     boolean hidden = flaw.get() == Flaw.MISSING && count.isBehind();
-    count.found(flaw.get());
-    if (job.action() == RepairJob.Action.PREVIEW || hidden) {
-      count.owed(header.bytes().remaining());
-      return;
-    }
+    boolean told = job.action() == RepairJob.Action.PREVIEW || hidden;
     try {
+      if (!told && isNewer(store)) {
+        return; // somebody has changed the key slots since this repair began
+      }
+      count.found(flaw.get());
+      if (told) {
+        count.owed(header.bytes().remaining());
+        return;
+      }
       write(store);
       count.repaired(header.bytes().remaining());
       listener.on(
@@ -67,6 +73,23 @@ final class HeaderRepair {
       return Optional.of(Flaw.MISSING);
     }
     return header.unlikeAt().contains(id) ? Optional.of(Flaw.DAMAGED) : Optional.empty();
+  }
+
+  /** An older header never replaces a newer one: a key slot that was removed would come back. */
+  private boolean isNewer(ObjectStore store) throws IOException {
+    byte[] ours = new byte[header.bytes().remaining()];
+    header.bytes().duplicate().get(ours);
+    try (InputStream in = store.get(ObjectNames.HEADER, ByteRange.ALL, Purpose.REPAIR)) {
+      VaultHeader there = VaultHeader.parse(in.readNBytes(VaultHeader.MAX_BYTES + 1));
+      return there.revision() > VaultHeader.parse(ours).revision();
+    } catch (KeyException e) {
+      return e.kind() == KeyException.Kind.NEWER_FORMAT;
+    } catch (StoreException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void write(ObjectStore store) throws IOException {

@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
  * Compares the listings of all stores, name by name, and copies what is missing or wrong.
  *
  * <p>Objects are repaired in the order in which a backup stores them: what others refer to first,
- * snapshots later, and none to a store that still lacks something else, headers last. So a repair
- * that ends in the middle leaves no store worse than it was, and the next one goes on from there. A
- * backup may run at the same time: both may store one object, which is the same.
+ * snapshots later, and none to a store that still lacks something else, headers after them, and
+ * audit segments last. So a repair that ends in the middle leaves no store worse than it was, and
+ * the next one goes on from there. A backup may run at the same time: both may store one object,
+ * which is the same.
  *
  * <p>Tombstones and holds come first of all, and a snapshot with a tombstone and without a hold is
  * not copied, so that what was forgotten does not come back. It is not deleted either: who has no
@@ -76,6 +77,7 @@ public final class RepairPipeline {
     for (ObjectStore store : stores) {
       headers.repair(store);
     }
+    repair(ObjectNames.AUDIT); // no snapshot needs them, and no replica is less one without
     return tally.outcome();
   }
 

@@ -74,8 +74,9 @@ final class ReadRoutes {
       return pace;
     }
 
-    void answered(long bytes, long nanos) {
-      pace.took(bytes, nanos);
+    /** It sent that. */
+    void answered(long bytes, long nanos, int among) {
+      pace.took(bytes, nanos, among);
       answered();
     }
 

@@ -90,10 +90,10 @@ final class ReplicaReader {
     Optional<byte[]> from(ReadRoutes.Route route, ObjectStore store) throws IOException {
       tellLast();
       long begin = System.nanoTime();
-      route.pace().begun();
+      int among = route.pace().begun();
       try (InputStream in = store.get(name, range, purpose)) {
         byte[] bytes = in.readAllBytes();
-        route.answered(bytes.length, System.nanoTime() - begin);
+        route.answered(bytes.length, System.nanoTime() - begin, among);
         Optional<String> problem = check.problem(name, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
         if (problem.isEmpty()) {
           return Optional.of(bytes);

@@ -164,6 +164,18 @@ public final class ReplicaSet implements AutoCloseable {
   }
 
   /**
+   * Stores an object that may come later too, at the stores that take it: no standby is taken in
+   * for it, and that few take it is no failure. Returns when all have answered, or have had time.
+   *
+   * @return ids of the stores that have it
+   * @throws InterruptedIOException on an interrupt; some may hold it
+   */
+  public Set<String> offer(ObjectName name, ObjectContent content, Purpose purpose)
+      throws InterruptedIOException {
+    return writer.offer(name, content, purpose);
+  }
+
+  /**
    * Deletes objects at the stores that may be written to, all at once. Nothing is noted of a store
    * that fails but its failure.
    *

@@ -156,6 +156,38 @@ final class ReplicaWriter {
     return have.stream().map(Lane::id).collect(Collectors.toSet());
   }
 
+  /**
+   * Stores an object at those that take it now; nobody lags behind with it.
+   *
+   * @return ids of the stores that have it
+   */
+  Set<String> offer(ObjectName name, ObjectContent content, Purpose purpose)
+      throws InterruptedIOException {
+    requireRunning(name);
+    Put put =
+        new Put(
+            name,
+            content,
+            PutCondition.IF_ABSENT,
+            purpose,
+            members,
+            Put.Owing.WHEN_IT_COUNTS,
+            () -> {});
+    try {
+      members.lanes().forEach(put::send);
+      if (!put.awaitAll(TO_END)) {
+        put.cancel();
+        put.awaitAll(TO_END);
+      }
+    } catch (InterruptedException e) {
+      giveUp(put, name);
+    }
+    if (!put.stored().isEmpty()) {
+      put.noteMissing(); // what no store has nobody lacks
+    }
+    return put.stored().stream().map(Lane::id).collect(Collectors.toSet());
+  }
+
   private static void withdraw(ObjectName name, List<Lane> from, Purpose purpose) {
     for (Lane lane : from) {
       try {

@@ -2,6 +2,7 @@ package io.keepsake.core.replicate;
 
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.text.Sanitiser;
 
 /**
  * A store gave no good answer.
@@ -11,6 +12,11 @@ import io.keepsake.core.spi.storage.StoreException.Kind;
  * @param reason one sentence for people
  */
 public record StoreFailure(String storeId, Kind kind, String reason) {
+
+  /** Takes secrets out of the reason: libraries quote what they were given. */
+  public StoreFailure {
+    reason = Sanitiser.clean(reason);
+  }
 
   static StoreFailure of(String storeId, Exception cause) {
     if (cause instanceof StoreException failure) {

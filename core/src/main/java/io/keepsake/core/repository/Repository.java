@@ -13,6 +13,7 @@ import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.format.SnapshotManifestCodec;
 import io.keepsake.core.format.SnapshotMark;
 import io.keepsake.core.format.SnapshotMarkCodec;
+import io.keepsake.core.format.VaultId;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.replicate.ContentCheck;
@@ -25,6 +26,7 @@ import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.seal.ObjectSealer;
 import io.keepsake.core.spi.crypto.CryptoException;
+import io.keepsake.core.spi.crypto.CryptoSuite;
 import io.keepsake.core.spi.crypto.KeyedHash;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -76,9 +78,19 @@ public final class Repository implements AutoCloseable {
     return new Repository(keys, replicas.anew(listener, known), gearTable);
   }
 
+  /** Which vault it is. */
+  public VaultId vault() {
+    return keys.vault();
+  }
+
   /** The stores. */
   public ReplicaSet replicas() {
     return replicas;
+  }
+
+  /** The vault's encryption scheme. */
+  public CryptoSuite suite() {
+    return keys.suite();
   }
 
   /** Seals and opens objects. */

@@ -96,7 +96,9 @@ public final class ObjectSealer {
   private StreamCipher cipher(ObjectHead head) throws FormatException {
     StreamCipher cipher = ciphers.get(head.epoch());
     if (cipher == null) {
-      throw new FormatException("the vault has no key of epoch " + head.epoch());
+      throw new FormatException(
+          "the vault had no key of epoch %d when it was opened; open it again if its keys were rotated since"
+              .formatted(head.epoch()));
     }
     return cipher;
   }

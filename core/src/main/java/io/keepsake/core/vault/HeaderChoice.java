@@ -71,9 +71,7 @@ final class HeaderChoice {
         throw failure; // what a newer Keepsake upgraded is not for this one, at any provider
       }
     }
-    Optional<StoredHeader> best =
-        sound.values().stream()
-            .reduce((a, b) -> b.header().revision() > a.header().revision() ? b : a);
+    Optional<StoredHeader> best = sound.values().stream().max(StoredHeader.BY_REVISION);
     if (best.isEmpty()) {
       throw none();
     }

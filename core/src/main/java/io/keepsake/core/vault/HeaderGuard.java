@@ -5,6 +5,7 @@ import io.keepsake.core.format.ObjectHead;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.keys.KeyException;
+import io.keepsake.core.replicate.DebtLog;
 import io.keepsake.core.replicate.StoreCheck;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -20,13 +21,15 @@ import java.util.Optional;
 
 /**
  * Makes sure that a store has the header and the wrapped keys, without which nothing can be
- * restored from it alone, and writes what is missing or damaged. Listings of others may not show
- * it: they may be away.
+ * restored from it alone, and writes what is missing, damaged or of an older revision. Listings of
+ * others may not show it: they may be away. A newer revision stays as it is.
  *
  * @param header the one that counts
  * @param epochKeys the objects with the keys of all epochs
+ * @param debts is told of stores that were owed the header and have it now
  */
-record HeaderGuard(StoredHeader header, Map<ObjectName, byte[]> epochKeys) implements StoreCheck {
+record HeaderGuard(StoredHeader header, Map<ObjectName, byte[]> epochKeys, DebtLog debts)
+    implements StoreCheck {
 
   @Override
   public void check(ObjectStore store) throws StoreException {
@@ -57,6 +60,11 @@ record HeaderGuard(StoredHeader header, Map<ObjectName, byte[]> epochKeys) imple
         throw new StoreException(
             Kind.INVALID, store.id(), "Provider " + store.id() + " holds another vault now");
       }
+      if (found.header().revision() < header.header().revision()) {
+        write(store, PutCondition.ANY); // it missed a change of the key slots
+      } else {
+        debts.paid(store.id(), ObjectNames.HEADER);
+      }
     } catch (KeyException e) {
       if (e.kind() == KeyException.Kind.NEWER_FORMAT) {
         throw new StoreException(Kind.INVALID, store.id(), String.valueOf(e.getMessage()), e);
@@ -76,5 +84,6 @@ record HeaderGuard(StoredHeader header, Map<ObjectName, byte[]> epochKeys) imple
   private void write(ObjectStore store, PutCondition condition) throws StoreException {
     ObjectContent content = ObjectContent.of(header.bytes());
     store.put(ObjectNames.HEADER, content, condition, Purpose.REPAIR);
+    debts.paid(store.id(), ObjectNames.HEADER);
   }
 }

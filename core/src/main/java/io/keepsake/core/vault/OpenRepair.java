@@ -32,6 +32,19 @@ final class OpenRepair {
     HeaderChoice choice = new HeaderChoice(stores, Headerless.KEPT);
     StoredHeader chosen = choice.choose();
     HeaderCopies header = choice.copies(chosen);
+    AuditEntry begin = AuditEntries.begin(request);
+    return AuditTrail.of(settings, chosen.header().identity().vault())
+        .during(
+            begin,
+            listener,
+            ending -> {
+              RepairReport report = run(chosen, header);
+              ending.at(AuditEntries.end(begin, report));
+              return report;
+            });
+  }
+
+  private RepairReport run(StoredHeader chosen, HeaderCopies header) throws IOException {
     ReplicaSet replicas = new ReplicaSet(stores.stores(), 1, listener);
     RepairOutcome outcome;
     try (DebtJournal journal = Journals.open(settings, chosen.header().identity().vault())) {

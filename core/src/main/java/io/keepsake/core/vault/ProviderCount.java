@@ -24,11 +24,15 @@ final class ProviderCount {
       bytes += length;
       return;
     }
-    long elsewhere = object.lengths().values().iterator().next();
+    lacks(object.name(), object.lengths().values().iterator().next());
+  }
+
+  /** It lacks an object that has this length elsewhere. */
+  void lacks(ObjectName name, long length) {
     missingObjects++;
-    missingBytes += elsewhere;
+    missingBytes += length;
     if (missing.size() < MOST_KEPT) {
-      missing.put(object.name(), elsewhere);
+      missing.put(name, length);
     }
   }
 

@@ -5,6 +5,7 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.keys.EpochKey;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.keys.KeySlots;
+import io.keepsake.core.keys.OpenedSlot;
 import io.keepsake.core.keys.SlotType;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.keys.VaultKeys;
@@ -49,17 +50,20 @@ final class RepositoryOpening {
   }
 
   /** Gets the root key out of the header. The caller closes it. */
-  static Secret unlock(CryptoSuite suite, VaultHeader header, VaultKey key) throws IOException {
-    SlotType type =
-        switch (key) {
-          case VaultKey.Passphrase _ -> SlotType.PASSPHRASE;
-          case VaultKey.KeyFile _ -> SlotType.KEY_FILE;
-        };
+  static OpenedSlot unlock(CryptoSuite suite, VaultHeader header, VaultKey key) throws IOException {
     try {
-      return KeySlots.unlock(suite, header, type, key.secret());
+      return KeySlots.unlock(suite, header, type(key), key.secret());
     } catch (KeyException e) {
       throw new VaultException(Kind.WRONG_KEY, e.getMessage(), e);
     }
+  }
+
+  /** The type of the slots that are asked for a key like this. */
+  static SlotType type(VaultKey key) {
+    return switch (key) {
+      case VaultKey.Passphrase _ -> SlotType.PASSPHRASE;
+      case VaultKey.KeyFile _ -> SlotType.KEY_FILE;
+    };
   }
 
   /** Opens the keys of all epochs, and with them the repository, which takes over the replicas. */

@@ -14,9 +14,11 @@ import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.replicate.StoreFailure;
 import io.keepsake.core.repository.ForgottenNames;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -27,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** Finds out by listings what each provider has and lacks, and sets the journal of debts right. */
 final class StatusReading {
 
   private final Repository repository;
+  private final StoredHeader header;
   private final VaultSettings settings;
   private final DebtJournal journal;
   private final Map<String, String> problems;
@@ -41,14 +45,17 @@ final class StatusReading {
   /**
    * A reading.
    *
+   * @param header the header that counts
    * @param problems why providers could not be used when the vault was opened
    */
   StatusReading(
       Repository repository,
+      StoredHeader header,
       VaultSettings settings,
       DebtJournal journal,
       Map<String, String> problems) {
     this.repository = repository;
+    this.header = header;
     this.settings = settings;
     this.journal = journal;
     this.problems = new HashMap<>(problems);
@@ -59,10 +66,12 @@ final class StatusReading {
     for (String prefix : ObjectNames.BEFORE_SNAPSHOTS) {
       list(prefix, (_, _) -> {});
     }
+    headers();
     Map<String, Boolean> proven = new HashMap<>();
     counts.forEach((id, count) -> proven.put(id, isExplained(id, count)));
     Map<ObjectName, Set<String>> holders = new HashMap<>();
     list(ObjectNames.SNAPSHOTS, (name, ids) -> holders.put(name, ids));
+    list(ObjectNames.AUDIT, (_, _) -> {}); // owed as well; no snapshot needs them
     List<ProviderStatus> providers = new ArrayList<>();
     settings.traits().forEach(each -> providers.add(provider(each)));
     List<SnapshotStatus> states = new ArrayList<>();
@@ -109,6 +118,33 @@ final class StatusReading {
     }
   }
 
+  /** A provider with an older header lacks the newer one; one without any holds no vault. */
+  private void headers() throws IOException {
+    List<ObjectStore> asked = repository.replicas().answeringStores();
+    List<Callable<Boolean>> readings = new ArrayList<>();
+    asked.forEach(store -> readings.add(() -> isBehind(store)));
+    List<Boolean> behind = Tasks.atOnce(readings);
+    for (int i = 0; i < asked.size(); i++) {
+      if (behind.get(i)) {
+        counts.get(asked.get(i).id()).lacks(ObjectNames.HEADER, header.bytes().remaining());
+      }
+    }
+  }
+
+  private boolean isBehind(ObjectStore store) throws StoreException {
+    try {
+      StoredHeader there = StoredHeader.read(store, Purpose.VERIFY);
+      return there.header().revision() < header.header().revision();
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      return false; // its listings will tell
+    } catch (IOException e) {
+      return true; // damaged
+    }
+  }
+
   /**
    * Whether a provider has all of the snapshots that it lists: it lacks nothing, or only what it
    * never had, which is in the journal. A snapshot goes to none that lacks something it needs.
@@ -120,6 +156,7 @@ final class StatusReading {
         && count.missing().keySet().stream()
             .filter(name -> ObjectNames.markedSnapshot(name).isEmpty()) // no snapshot needs those
             .filter(name -> ObjectNames.prunedSubject(name).isEmpty())
+            .filter(name -> !name.equals(ObjectNames.HEADER)) // nor a newer list of key slots
             .allMatch(name -> debts.containsKey(name) && debts.get(name).origin() == Origin.MISSED);
   }
 

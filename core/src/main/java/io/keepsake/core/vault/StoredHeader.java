@@ -10,6 +10,7 @@ import io.keepsake.core.spi.storage.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 
 /**
  * A vault's header as one store has it.
@@ -18,6 +19,21 @@ import java.nio.ByteBuffer;
  * @param header what it says
  */
 record StoredHeader(ByteBuffer bytes, VaultHeader header) {
+
+  /** The one that counts is the greatest: by revision, and else by bytes, so that all agree. */
+  static final Comparator<StoredHeader> BY_REVISION =
+      Comparator.<StoredHeader>comparingInt(stored -> stored.header().revision())
+          .thenComparing(stored -> stored.bytes());
+
+  /** As it is to be stored. */
+  static StoredHeader of(VaultHeader header) {
+    return new StoredHeader(ByteBuffer.wrap(header.toBytes()), header);
+  }
+
+  /** Whether it says the same. */
+  boolean isLike(StoredHeader other) {
+    return bytes.equals(other.bytes);
+  }
 
   /**
    * Reads it.

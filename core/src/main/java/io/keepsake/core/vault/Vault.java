@@ -1,38 +1,25 @@
 package io.keepsake.core.vault;
 
-import io.keepsake.core.backup.BackupJob;
-import io.keepsake.core.backup.BackupOutcome;
-import io.keepsake.core.backup.BackupPipeline;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Hash;
-import io.keepsake.core.format.ObjectNames;
-import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.plugin.Plugins;
-import io.keepsake.core.repair.FlawRepair;
 import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicationException;
-import io.keepsake.core.replicate.SettleLimits;
 import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.repository.IndexLoader;
 import io.keepsake.core.repository.LoadedIndex;
-import io.keepsake.core.repository.Registration;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
-import io.keepsake.core.restore.RestoreJob;
 import io.keepsake.core.restore.RestoreOutcome;
 import io.keepsake.core.restore.RestorePipeline;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.source.BackupSource;
 import io.keepsake.core.spi.storage.Purpose;
-import io.keepsake.core.target.Replacement;
+import io.keepsake.core.spi.storage.StoreSettings;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -45,8 +32,11 @@ public final class Vault implements AutoCloseable {
   private final VaultSettings settings;
   private final DebtJournal journal;
   private final HeaderGuard header;
+  private final String slot;
   private final Map<String, String> leftOut;
   private final VaultListener listener;
+  private final AuditTrail trail;
+  private final AuditedListings listings;
 
   /**
    * Takes over an open repository.
@@ -54,6 +44,7 @@ public final class Vault implements AutoCloseable {
    * @param settings where the vault is, and how many stores must hold a backup
    * @param journal keeps what is owed to whom; closed with the vault
    * @param header gives stores the header that lack it
+   * @param slot id of the key slot that opened it
    * @param leftOut stores that could not be used from the beginning, each with the reason
    */
   Vault(
@@ -61,14 +52,18 @@ public final class Vault implements AutoCloseable {
       VaultSettings settings,
       DebtJournal journal,
       HeaderGuard header,
+      String slot,
       Map<String, String> leftOut,
       VaultListener listener) {
     this.repository = repository;
     this.settings = settings;
     this.journal = journal;
     this.header = header;
+    this.slot = slot;
     this.leftOut = Map.copyOf(leftOut);
     this.listener = listener;
+    this.trail = AuditTrail.of(settings, repository.vault());
+    this.listings = new AuditedListings(trail, listener);
   }
 
   /**
@@ -108,115 +103,13 @@ public final class Vault implements AutoCloseable {
    */
   public BackupResult backup(BackupRequest request, VaultListener progress) throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
-    return Failures.translate(
-        () -> {
-          try (BackupSource source = request.source()) {
-            return backup(request, source, ordered);
-          }
-        });
-  }
-
-  private BackupResult backup(BackupRequest request, BackupSource source, VaultListener progress)
-      throws IOException {
-    Repository operation = repository.anew(progress, settings.watch().known());
-    requireMinimum(operation);
-    Registration registration = operation.register(session(request), Purpose.BACKUP);
-    try (registration) {
-      return backup(request, source, operation, registration, progress);
-    } finally {
-      settings // who was away when it was stored owes it no more
-          .stores()
-          .forEach(store -> journal.paid(store.id(), ObjectNames.session(registration.session())));
+    try (BackupSource source = request.source()) {
+      AuditEntry begin = AuditEntries.begin(request, source);
+      return trail.during(
+          begin,
+          ordered,
+          ending -> new BackupRun(this, request, source, ordered).run(begin, ending));
     }
-  }
-
-  private static PruneMark session(BackupRequest request) {
-    return new PruneMark(
-        Instant.now(),
-        request.host(),
-        request.user(),
-        PruneMark.BACKUP,
-        Optional.empty(),
-        Optional.empty(),
-        Program.NAME_AND_VERSION);
-  }
-
-  private BackupResult backup(
-      BackupRequest request,
-      BackupSource source,
-      Repository operation,
-      Registration registration,
-      VaultListener progress)
-      throws IOException {
-    LoadedIndex loaded =
-        new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
-    registration.requireListed(loaded.unlisted());
-    heal(operation, progress);
-    BackupJob job =
-        new BackupJob(
-            source,
-            request.host(),
-            request.user(),
-            request.labels(),
-            previous(operation, request, source),
-            SettleLimits.of(settings.patience().call()),
-            registration,
-            Program.NAME_AND_VERSION);
-    try (WriteSession session = operation.startWriting(loaded, header)) {
-      BackupOutcome outcome =
-          new BackupPipeline(operation, loaded.index(), session, progress).run(job);
-      Set<String> complete = session.counted();
-      return new BackupResult(
-          Manifests.snapshot(outcome.id(), outcome.manifest()),
-          outcome.unchanged(),
-          outcome.filesRead(),
-          outcome.bytesRead(),
-          outcome.bytesStored(),
-          outcome.newChunks(),
-          settings.placement().verdict(complete),
-          List.copyOf(complete),
-          incomplete(session, complete));
-    }
-  }
-
-  private void requireMinimum(Repository operation) throws VaultException {
-    int active = operation.replicas().usable();
-    int minimumCopies = settings.minimumCopies();
-    if (active < minimumCopies) {
-      throw new VaultException(
-          VaultException.Kind.TOO_FEW_COPIES,
-          "A backup needs "
-              + minimumCopies
-              + " providers, and only "
-              + active
-              + " can be used; nothing was stored. "
-              + String.join(
-                  "; ",
-                  leftOut.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList()));
-    }
-  }
-
-  private Optional<BackupJob.Previous> previous(
-      Repository operation, BackupRequest request, BackupSource source) throws IOException {
-    if (request.comparison() == BackupRequest.Comparison.NONE) {
-      return Optional.empty();
-    }
-    return catalog(operation)
-        .newest(request.host(), source.roots())
-        .map(entry -> new BackupJob.Previous(entry.id(), entry.manifest()));
-  }
-
-  /** All stores that do not hold everything, with the reason. */
-  private Map<String, String> incomplete(WriteSession session, Set<String> complete) {
-    Map<String, String> incomplete = new TreeMap<>(leftOut);
-    incomplete.keySet().removeAll(complete); // they came back
-    session.owed().forEach((id, owed) -> incomplete.put(id, owed.reason()));
-    for (String id : settings.placement().initial()) {
-      if (!complete.contains(id)) { // it owes nothing any more, and was not counted
-        incomplete.putIfAbsent(id, "Provider %s caught up too late to be counted".formatted(id));
-      }
-    }
-    return incomplete;
   }
 
   /**
@@ -229,44 +122,56 @@ public final class Vault implements AutoCloseable {
   public RestoreResult restore(RestoreRequest request, VaultListener progress)
       throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
-    return Failures.translate(
-        () -> {
+    AuditEntry begin = AuditEntries.begin(request);
+    return trail.during(
+        begin,
+        ordered,
+        ending -> {
           Repository operation = repository.anew(ordered, settings.watch().known());
-          SnapshotManifest manifest = manifest(operation, request.snapshot());
-          RestoreJob job =
-              new RestoreJob(
-                  manifest,
-                  request.target(),
-                  request.paths(),
-                  request.includes(),
-                  request.excludes(),
-                  request.existing() == RestoreRequest.Existing.OVERWRITE
-                      ? Replacement.REPLACE
-                      : Replacement.REFUSE);
           RestorePipeline pipeline =
               new RestorePipeline(
                   operation, new IndexLoader(operation, Purpose.RESTORE, 1).forReading(), ordered);
-          RestoreOutcome outcome = pipeline.run(job);
-          FlawRepair.Outcome healed = heal(operation, ordered);
-          return new RestoreResult(
-              outcome.entries(),
-              outcome.alreadyThere(),
-              outcome.bytes(),
-              outcome.problems(),
-              outcome.lost(),
-              outcome.ownersNotRestored(),
-              healed.repaired(),
-              healed.left());
+          RestoreOutcome outcome =
+              pipeline.run(Restoring.job(request, manifest(operation, request.snapshot())));
+          RestoreResult result = Restoring.result(outcome, care(operation, ordered).heal(ending));
+          ending.at(AuditEntries.end(begin, result), care(operation, ordered).sealing());
+          return result;
         });
   }
 
-  /** Rewrites copies that were found to be bad or missing while others were read. */
-  private FlawRepair.Outcome heal(Repository operation, VaultListener progress) throws IOException {
-    return new FlawRepair(
-            operation.replicas(),
-            Set.copyOf(settings.placement().initial()),
-            Journals.telling(journal, progress))
-        .run(SweptNames.without(operation, operation.replicas().takeFlaws()));
+  /** What backups are judged by. */
+  BackupCopies copies() {
+    return new BackupCopies(settings, leftOut);
+  }
+
+  WriteSession startWriting(Repository operation, LoadedIndex loaded) throws IOException {
+    return operation.startWriting(loaded, header);
+  }
+
+  Aftercare care(Repository operation, VaultListener progress) {
+    return new Aftercare(operation, settings, journal, progress);
+  }
+
+  AuditTrail trail() {
+    return trail;
+  }
+
+  /** Brings audit records to the stores at the end of an operation. */
+  AuditSealing sealing(Repository operation, VaultListener ordered) {
+    return care(operation, ordered).sealing();
+  }
+
+  /** Records that the vault was created, at all its stores. */
+  void created() {
+    AuditEntry entry =
+        AuditEntry.of(AuditAction.INIT, AuditOutcome.DONE)
+            .with(settings.stores().stream().map(StoreSettings::id).toList());
+    trail.ended(entry, care(repository.anew(listener), listener).sealing(), listener);
+  }
+
+  /** What was done with it, by all who did something. */
+  public VaultAudit audit() {
+    return new VaultAudit(repository, settings, trail.journal(), leftOut);
   }
 
   /** All snapshots, oldest first. One that is damaged everywhere is told to the listener. */
@@ -300,6 +205,7 @@ public final class Vault implements AutoCloseable {
    */
   public void entries(SnapshotId snapshot, String path, Consumer<SnapshotEntry> visitor)
       throws VaultException {
+    listings.note(path, snapshot);
     Failures.run(
         () -> {
           try (TreeReading trees = openTrees()) {
@@ -317,6 +223,7 @@ public final class Vault implements AutoCloseable {
   /** Compares two snapshots, in the order of their paths. */
   public void differences(SnapshotId first, SnapshotId second, Consumer<Difference> visitor)
       throws VaultException {
+    listings.note("/", first, second);
     Failures.run(
         () -> {
           try (TreeReading trees = openTrees()) {
@@ -338,15 +245,23 @@ public final class Vault implements AutoCloseable {
   public VaultStatus status() throws VaultException {
     return Failures.translate(
         () ->
-            new StatusReading(repository, settings, journal, leftOut)
+            new StatusReading(repository, header.header(), settings, journal, leftOut)
                 .read(catalog().all(Purpose.VERIFY)));
   }
 
   /** Checks what is stored. Damage is reported, not thrown. */
   public VerifyReport verify(VerifyRequest request, VaultListener progress) throws VaultException {
     VaultListener ordered = new OrderedListener(progress);
-    return Failures.translate(
-        () -> new Verification(repository.anew(ordered), leftOut, ordered).run(request));
+    AuditEntry begin = AuditEntries.begin(request);
+    return trail.during(
+        begin,
+        ordered,
+        ending -> {
+          VerifyReport report =
+              new Verification(repository.anew(ordered), leftOut, ordered).run(request);
+          ending.at(AuditEntries.end(begin, report));
+          return report;
+        });
   }
 
   /** Under which data keys new objects are written. Asks no store. */
@@ -358,7 +273,7 @@ public final class Vault implements AutoCloseable {
     return catalog(repository);
   }
 
-  private SnapshotCatalog catalog(Repository operation) {
+  SnapshotCatalog catalog(Repository operation) {
     return new SnapshotCatalog(operation, listener);
   }
 
@@ -389,6 +304,16 @@ public final class Vault implements AutoCloseable {
     return repository;
   }
 
+  /** The header that counted when it was opened, for the same. */
+  StoredHeader header() {
+    return header.header();
+  }
+
+  /** Id of the key slot that opened it, for the same. */
+  String slot() {
+    return slot;
+  }
+
   /** Where the vault is, for the same. */
   VaultSettings settings() {
     return settings;
@@ -402,6 +327,7 @@ public final class Vault implements AutoCloseable {
   /** Closes the stores and forgets the keys. */
   @Override
   public void close() {
+    listings.close();
     journal.close();
     repository.close();
   }

@@ -8,6 +8,7 @@ import io.keepsake.core.format.VaultId;
 import io.keepsake.core.keys.EpochKey;
 import io.keepsake.core.keys.KeySlot;
 import io.keepsake.core.keys.KeySlots;
+import io.keepsake.core.keys.SlotNote;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.keys.VaultIdentity;
 import io.keepsake.core.keys.VaultKeys;
@@ -27,7 +28,6 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.VaultException.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,13 +80,17 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
         ReplicaSet replicas =
             new ReplicaSet(stores.stores(), settings.placement(), listener, List.of(), journal);
         Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas, Set.of());
-        return new Vault(
-            RepositoryOpening.open(suite, header, root, replicas, epochKeys),
-            settings,
-            journal,
-            new HeaderGuard(new StoredHeader(ByteBuffer.wrap(header.toBytes()), header), epochKeys),
-            stores.leftOut(),
-            listener);
+        Vault vault =
+            new Vault(
+                RepositoryOpening.open(suite, header, root, replicas, epochKeys),
+                settings,
+                journal,
+                new HeaderGuard(StoredHeader.of(header), epochKeys, journal),
+                header.slots().getFirst().id(),
+                stores.leftOut(),
+                listener);
+        vault.created();
+        return vault;
       }
     } catch (IOException | RuntimeException | Error e) {
       stores.close();
@@ -119,7 +123,8 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
 
   private static boolean isFromCreation(ObjectStat object) {
     return object.name().equals(ObjectNames.HEADER)
-        || object.name().value().startsWith(ObjectNames.KEYS);
+        || object.name().value().startsWith(ObjectNames.KEYS)
+        || object.name().value().startsWith(ObjectNames.AUDIT);
   }
 
   private static VaultHeader header(CryptoSuite suite, VaultKey key, Secret root)
@@ -133,9 +138,9 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
     KeySlot slot =
         switch (key) {
           case VaultKey.Passphrase(Secret secret) ->
-              KeySlots.forPassphrase(suite, identity, secret, root, now);
+              KeySlots.forPassphrase(suite, identity, secret, root, SlotNote.at(now));
           case VaultKey.KeyFile(Secret secret) ->
-              KeySlots.forKeyFile(suite, identity, secret, root, now);
+              KeySlots.forKeyFile(suite, identity, secret, root, SlotNote.at(now));
         };
     return new VaultHeader(identity, 1, now, List.of(slot));
   }

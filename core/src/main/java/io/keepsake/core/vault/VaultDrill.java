@@ -1,6 +1,8 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.VaultId;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
@@ -41,7 +43,44 @@ public final class VaultDrill {
       VaultListener listener)
       throws VaultException {
     VaultSettings remaining = without(settings, request.cut());
-    return new DrillRun(remaining, key, request, plugins, new OrderedListener(listener)).run();
+    VaultListener ordered = new OrderedListener(listener);
+    DrillRun drill = new DrillRun(remaining, key, request, plugins, ordered);
+    Optional<AuditTrail> trail = trail(settings, remaining, plugins, ordered);
+    if (trail.isEmpty()) {
+      return drill.run();
+    }
+    AuditEntry begin = AuditEntries.begin(request);
+    return trail
+        .get()
+        .during(
+            begin,
+            ordered,
+            ending -> {
+              FailoverResult result = drill.run();
+              ending.at(AuditEntries.end(begin, result));
+              return result;
+            });
+  }
+
+  /** Where it is recorded, if it is; those that are cut out are not asked for that either. */
+  private static Optional<AuditTrail> trail(
+      VaultSettings settings, VaultSettings remaining, Plugins plugins, VaultListener listener)
+      throws VaultException {
+    if (settings.audit().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      VaultId vault = Failures.translate(() -> VaultAudit.vault(remaining, plugins));
+      return Optional.of(AuditTrail.of(settings, vault));
+    } catch (VaultException e) {
+      if (e.kind() == VaultException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      listener.on(
+          new VaultEvent.AuditProblem(
+              "This drill is not recorded, because no remaining provider tells which vault it is"));
+      return Optional.empty();
+    }
   }
 
   /**
@@ -69,7 +108,8 @@ public final class VaultDrill {
         settings.patience(),
         Optional.empty(), // what is owed is not to be judged without those that are cut
         settings.watch(),
-        settings.uploadLimit());
+        settings.uploadLimit(),
+        Optional.empty()); // the drill is recorded, not what it consists of
   }
 
   private static ProviderTraits active(ProviderTraits one) {

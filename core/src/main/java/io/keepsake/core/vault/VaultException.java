@@ -1,10 +1,11 @@
 package io.keepsake.core.vault;
 
+import io.keepsake.core.spi.text.Sanitiser;
 import java.io.IOException;
 
 /**
  * An operation on a vault failed. The message is for people: what happened, to which provider or
- * object, what was kept, and what to do.
+ * object, what was kept, and what to do. Secrets that were quoted are taken out of it.
  */
 public final class VaultException extends IOException {
 
@@ -32,6 +33,10 @@ public final class VaultException extends IOException {
     HELD,
     /** Somebody else ended the session of this operation, or prunes at the same time. */
     FENCED,
+    /** No key slot, or more than one, answers to the id; or it is the last one. */
+    NO_SUCH_SLOT,
+    /** Somebody else changes the keys at the same moment, or began to and never ended. */
+    KEYS_CHANGING,
     /** Too few stores could be reached or written. */
     TOO_FEW_COPIES,
     /** The source could not be read, or the target not written. */
@@ -44,13 +49,14 @@ public final class VaultException extends IOException {
 
   /** A failure with no cause of its own. */
   public VaultException(Kind kind, String message) {
-    super(message);
+    super(Sanitiser.clean(String.valueOf(message)));
     this.kind = kind;
   }
 
   /** A failure that another one caused. */
   public VaultException(Kind kind, String message, Throwable cause) {
-    super(message, cause);
+    // Exceptions of libraries may have no message, and callers pass that on.
+    super(Sanitiser.clean(String.valueOf(message)), cause);
     this.kind = kind;
   }
 

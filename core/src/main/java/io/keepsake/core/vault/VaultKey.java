@@ -9,7 +9,7 @@ public sealed interface VaultKey {
   Secret secret();
 
   /**
-   * A passphrase.
+   * A passphrase, or a recovery code as it was typed.
    *
    * @param secret its UTF-8 bytes, at least one
    */

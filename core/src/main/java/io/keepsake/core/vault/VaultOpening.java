@@ -1,12 +1,12 @@
 package io.keepsake.core.vault;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.keys.OpenedSlot;
 import io.keepsake.core.keys.VaultHeader;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.replicate.DebtJournal;
 import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.spi.crypto.CryptoSuite;
-import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.vault.HeaderChoice.Headerless;
 import java.io.IOException;
@@ -28,7 +28,7 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
       StoredHeader chosen = choice.choose();
       VaultHeader header = chosen.header();
       CryptoSuite suite = RepositoryOpening.suite(header.identity().suite(), plugins);
-      try (Secret root = RepositoryOpening.unlock(suite, header, key)) {
+      try (OpenedSlot opened = unlock(suite, header, key)) {
         DebtJournal journal = Journals.open(settings, header.identity().vault());
         ReplicaSet replicas =
             new ReplicaSet(
@@ -40,15 +40,30 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
         Map<ObjectName, byte[]> epochKeys =
             RepositoryOpening.epochKeys(replicas, choice.strayKeys());
         return new Vault(
-            RepositoryOpening.open(suite, header, root, replicas, epochKeys),
+            RepositoryOpening.open(suite, header, opened.root(), replicas, epochKeys),
             settings,
             journal,
-            new HeaderGuard(chosen, epochKeys),
+            new HeaderGuard(chosen, epochKeys, journal),
+            opened.slot().id(),
             stores.leftOut(),
             listener);
       }
     } catch (IOException | RuntimeException | Error e) {
       stores.close();
+      throw e;
+    }
+  }
+
+  /** A key that does not fit is recorded: somebody may be trying keys. */
+  private OpenedSlot unlock(CryptoSuite suite, VaultHeader header, VaultKey key)
+      throws IOException {
+    try {
+      return RepositoryOpening.unlock(suite, header, key);
+    } catch (VaultException e) {
+      if (e.kind() == VaultException.Kind.WRONG_KEY) {
+        AuditTrail.of(settings, header.identity().vault())
+            .note(AuditEntries.failed(AuditAction.OPEN, e), listener);
+      }
       throw e;
     }
   }

@@ -64,7 +64,17 @@ public final class VaultPruning {
    *     TOO_FEW_COPIES} if too few providers answer; {@code INTERRUPTED}
    */
   public PruneResult prune(Duration patience) throws VaultException {
-    return Failures.translate(() -> result(pipeline(patience).run()));
+    AuditEntry begin = AuditEntries.begin(AuditAction.PRUNE);
+    return vault
+        .trail()
+        .during(
+            begin,
+            listener,
+            ending -> {
+              PruneResult result = result(pipeline(patience).run());
+              ending.at(AuditEntries.end(begin, result), sealing());
+              return result;
+            });
   }
 
   /**
@@ -86,7 +96,21 @@ public final class VaultPruning {
    *     with that; {@code TOO_FEW_COPIES}, {@code DAMAGED}, {@code INTERRUPTED}
    */
   public VaultSession fence(String reference) throws VaultException {
-    return Failures.translate(() -> fenced(reference));
+    AuditEntry begin = AuditEntries.begin(AuditAction.FENCE).with("session-asked", reference);
+    return vault
+        .trail()
+        .during(
+            begin,
+            listener,
+            ending -> {
+              VaultSession fenced = fenced(reference);
+              ending.at(begin.with(AuditOutcome.DONE).with("session", fenced.id()), sealing());
+              return fenced;
+            });
+  }
+
+  private AuditSealing sealing() {
+    return vault.sealing(vault.repository().anew(listener), listener);
   }
 
   private VaultSession fenced(String reference) throws IOException {

@@ -9,6 +9,7 @@ import io.keepsake.core.repository.SnapshotMarks.ActiveHold;
 import io.keepsake.core.retention.Candidate;
 import io.keepsake.core.retention.RetentionChoice;
 import io.keepsake.core.retention.RetentionPlan;
+import io.keepsake.core.vault.AuditTrail.Ending;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,14 +78,29 @@ public final class VaultRetention {
    *     {@code TOO_FEW_COPIES}, {@code INTERRUPTED}
    */
   public ForgetResult forget(Collection<SnapshotId> ids, Attribution why) throws VaultException {
-    return Failures.translate(
-        () ->
-            new Forgetting(
-                    vault.repository().anew(listener),
-                    vault.settings().placement(),
-                    vault.journal(),
-                    listener)
-                .run(ids.stream().map(id -> Hash.ofHex(id.hex())).toList(), why));
+    AuditEntry begin = AuditEntries.begin(AuditAction.FORGET, why);
+    if (ids.isEmpty()) {
+      ForgetResult result =
+          Failures.translate(() -> forget(vault.repository().anew(listener), ids, why));
+      if (result.finished() > 0) { // the agent does this often, mostly for nothing
+        vault.trail().note(AuditEntries.end(begin, result), listener);
+      }
+      return result;
+    }
+    return recorded(
+        begin.with("asked", ids.size()),
+        (operation, ending) -> {
+          ForgetResult result = forget(operation, ids, why);
+          result.forgotten().forEach(id -> ending.also(AuditEntries.forgotten(begin, id)));
+          ending.at(AuditEntries.end(begin, result), vault.sealing(operation, listener));
+          return result;
+        });
+  }
+
+  private ForgetResult forget(Repository operation, Collection<SnapshotId> ids, Attribution why)
+      throws IOException {
+    return new Forgetting(operation, vault.settings().placement(), vault.journal(), listener)
+        .run(ids.stream().map(id -> Hash.ofHex(id.hex())).toList(), why);
   }
 
   /**
@@ -143,11 +159,18 @@ public final class VaultRetention {
    *     {@code TOO_FEW_COPIES} if too few providers could be asked or took the hold
    */
   public SnapshotHold hold(SnapshotId snapshot, Attribution why) throws VaultException {
-    return Failures.translate(() -> hold(Hash.ofHex(snapshot.hex()), why));
+    AuditEntry begin = AuditEntries.begin(AuditAction.HOLD, why).with(snapshot);
+    return recorded(
+        begin,
+        (operation, ending) -> {
+          SnapshotHold hold = hold(operation, Hash.ofHex(snapshot.hex()), why);
+          ending.at(begin.with(AuditOutcome.DONE), vault.sealing(operation, listener));
+          return hold;
+        });
   }
 
-  private SnapshotHold hold(Hash snapshot, Attribution why) throws IOException {
-    Repository operation = vault.repository().anew(listener);
+  private SnapshotHold hold(Repository operation, Hash snapshot, Attribution why)
+      throws IOException {
     String name = new SnapshotId(snapshot.hex()).abbreviated();
     if (!look(operation, UNCHANGED).present().contains(snapshot)) {
       throw new VaultException(
@@ -173,10 +196,11 @@ public final class VaultRetention {
    *     after which some may have ended
    */
   public List<SnapshotHold> release(SnapshotId snapshot, Attribution why) throws VaultException {
-    return Failures.translate(
-        () -> {
+    AuditEntry begin = AuditEntries.begin(AuditAction.RELEASE, why).with(snapshot);
+    return recorded(
+        begin,
+        (operation, ending) -> {
           Hash hash = Hash.ofHex(snapshot.hex());
-          Repository operation = vault.repository().anew(listener);
           SnapshotMarks marks = look(operation, UNCHANGED).marks();
           List<ActiveHold> active = marks.holds().getOrDefault(hash, List.of());
           if (active.isEmpty()) {
@@ -187,6 +211,9 @@ public final class VaultRetention {
           for (ActiveHold each : active) {
             operation.storeHold(mark(hash, why, Optional.of(each.id())));
           }
+          ending.at(
+              begin.with(AuditOutcome.DONE).with("holds", active.size()),
+              vault.sealing(operation, listener));
           return holds(marks, hash);
         });
   }
@@ -201,6 +228,17 @@ public final class VaultRetention {
         snapshot,
         ended,
         Program.NAME_AND_VERSION);
+  }
+
+  /** Something that changes which snapshots there are or may go: its record goes to the stores. */
+  private <T> T recorded(AuditEntry begin, Recorded<T> work) throws VaultException {
+    Repository operation = vault.repository().anew(listener);
+    return vault.trail().during(begin, listener, ending -> work.run(operation, ending));
+  }
+
+  @FunctionalInterface
+  private interface Recorded<T> {
+    T run(Repository operation, Ending ending) throws IOException;
   }
 
   private MarkedSnapshots look(Repository operation, String done) throws IOException {

@@ -25,6 +25,7 @@ import java.util.Set;
  *     restores and their openings wait less for one that is offline where the others suffice, and
  *     read from the quickest first
  * @param uploadLimit bytes a second that all stores together are sent at most; empty for no limit
+ * @param audit who acts, and where that is recorded; empty to record nothing
  */
 public record VaultSettings(
     List<StoreSettings> stores,
@@ -33,7 +34,8 @@ public record VaultSettings(
     Patience patience,
     Optional<Path> state,
     StoreWatch watch,
-    OptionalLong uploadLimit) {
+    OptionalLong uploadLimit,
+    Optional<AuditSettings> audit) {
 
   /**
    * Checks the rules above, and those of {@link Placement}.
@@ -53,14 +55,22 @@ public record VaultSettings(
     }
   }
 
-  /** With nobody who watches, and no limit. */
+  /** With nobody who watches, no limit, and no records. */
   public VaultSettings(
       List<StoreSettings> stores,
       List<ProviderTraits> traits,
       CopyPolicy policy,
       Patience patience,
       Optional<Path> state) {
-    this(stores, traits, policy, patience, state, StoreWatch.NONE, OptionalLong.empty());
+    this(
+        stores,
+        traits,
+        policy,
+        patience,
+        state,
+        StoreWatch.NONE,
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   /** With the patience that fits most. */
@@ -85,24 +95,30 @@ public record VaultSettings(
 
   /** The same stores, waited for longer or less long. */
   public VaultSettings withPatience(Patience other) {
-    return new VaultSettings(stores, traits, policy, other, state, watch, uploadLimit);
+    return new VaultSettings(stores, traits, policy, other, state, watch, uploadLimit, audit);
   }
 
   /** The same stores, with a directory to keep state in. */
   public VaultSettings withState(Path directory) {
     return new VaultSettings(
-        stores, traits, policy, patience, Optional.of(directory), watch, uploadLimit);
+        stores, traits, policy, patience, Optional.of(directory), watch, uploadLimit, audit);
   }
 
   /** The same stores, watched by somebody. */
   public VaultSettings withWatch(StoreWatch other) {
-    return new VaultSettings(stores, traits, policy, patience, state, other, uploadLimit);
+    return new VaultSettings(stores, traits, policy, patience, state, other, uploadLimit, audit);
   }
 
   /** The same stores, sent no more than so many bytes a second together. */
   public VaultSettings withUploadLimit(long bytesPerSecond) {
     return new VaultSettings(
-        stores, traits, policy, patience, state, watch, OptionalLong.of(bytesPerSecond));
+        stores, traits, policy, patience, state, watch, OptionalLong.of(bytesPerSecond), audit);
+  }
+
+  /** The same stores; what is done with them is recorded. */
+  public VaultSettings withAudit(AuditSettings other) {
+    return new VaultSettings(
+        stores, traits, policy, patience, state, watch, uploadLimit, Optional.of(other));
   }
 
   /** A backup fails when fewer stores than this hold all of it. */

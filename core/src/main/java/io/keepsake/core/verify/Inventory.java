@@ -27,6 +27,7 @@ final class Inventory {
           ObjectNames.INDEX,
           ObjectNames.SNAPSHOTS,
           ObjectNames.PACKS,
+          ObjectNames.AUDIT,
           ObjectNames.FORGOTTEN, // behind snapshots: what is forgotten meanwhile is seen
           ObjectNames.HOLDS,
           ObjectNames.FENCES);

@@ -59,6 +59,7 @@ public final class VerifyPipeline {
   public Outcome run(int percentOfPacks) throws IOException {
     Inventory inventory = new Inventory(repository, findings);
     inventory.names(ObjectNames.KEYS).forEach(name -> inventory.requireAlike(name, findings));
+    inventory.names(ObjectNames.AUDIT).forEach(name -> inventory.requireAlike(name, findings));
     checkMarks(inventory);
     swept = readSwept(); // behind packs: what is deleted meanwhile is among it
     List.copyOf(inventory.objects().keySet()).stream().filter(swept::has).forEach(inventory::drop);

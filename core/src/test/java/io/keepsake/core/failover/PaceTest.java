@@ -16,29 +16,29 @@ final class PaceTest {
     assertEquals(0, unknown.expected());
     unknown.begun();
     assertTrue(unknown.expected() > pace(MB, 1000 * MB).expected());
-    unknown.took(MB, 100 * MB);
+    unknown.took(MB, 100 * MB, 1);
     assertEquals(200, unknown.expected(), CLOSE);
     unknown.ended();
     assertEquals(0, unknown.expected());
-    unknown.took(MB, 100 * MB);
+    unknown.took(MB, 100 * MB, 1);
     assertEquals(100, unknown.expected(), CLOSE);
   }
 
   @Test
   void ofTheFirstTwoReadsTheBetterCounts() {
     Pace pace = new Pace();
-    pace.took(MB, 9000 * MB);
-    pace.took(MB, 100 * MB);
+    pace.took(MB, 9000 * MB, 1);
+    pace.took(MB, 100 * MB, 1);
     assertEquals(100, pace.expected(), CLOSE);
   }
 
   @Test
   void oneVerySlowReadIsNotTheEnd() {
     Pace pace = pace(MB, 100 * MB);
-    pace.took(MB, 9000 * MB);
+    pace.took(MB, 9000 * MB, 1);
     assertEquals(190, pace.expected(), CLOSE);
     for (int i = 0; i < 20; i++) {
-      pace.took(MB, 9000 * MB);
+      pace.took(MB, 9000 * MB, 1);
     }
     assertEquals(9000, pace.expected(), 200);
   }
@@ -78,10 +78,10 @@ final class PaceTest {
   @Test
   void newerReadsWeighMoreAndOneAloneDecidesNothing() {
     Pace pace = pace(MB, 100 * MB);
-    pace.took(MB, 200 * MB);
+    pace.took(MB, 200 * MB, 1);
     assertEquals(130, pace.expected(), CLOSE);
     for (int i = 0; i < 30; i++) {
-      pace.took(MB, 200 * MB);
+      pace.took(MB, 200 * MB, 1);
     }
     assertEquals(200, pace.expected(), 0.1);
   }
@@ -93,14 +93,29 @@ final class PaceTest {
   }
 
   @Test
+  void readsAtOnceAreOnePace() {
+    Pace shared = new Pace();
+    for (int i = 0; i < 2; i++) {
+      int one = shared.begun();
+      int two = shared.begun();
+      shared.took(MB, 200 * MB, two);
+      shared.took(MB, 200 * MB, two);
+      assertEquals(1, one);
+      shared.ended();
+      shared.ended();
+    }
+    assertEquals(pace(MB, 100 * MB).expected(), shared.expected(), CLOSE);
+  }
+
+  @Test
   void veryQuickStoresAreEquals() {
     assertEquals(pace(MB, 1).expected(), pace(MB, 3 * MB).expected(), CLOSE);
   }
 
   private static Pace pace(long bytes, long nanos) {
     Pace pace = new Pace();
-    pace.took(bytes, nanos);
-    pace.took(bytes, nanos);
+    pace.took(bytes, nanos, 1);
+    pace.took(bytes, nanos, 1);
     return pace;
   }
 }

@@ -25,7 +25,8 @@ class SnapshotMarkTest {
   /** One published mark: the text of its JSON object. */
   private static List<String> published() throws IOException {
     String text = Files.readString(VECTORS);
-    String marks = text.substring(text.indexOf("\"marks\""));
+    int begin = text.indexOf("\"marks\"");
+    String marks = text.substring(begin, text.indexOf("\n  ]", begin));
     return Pattern.compile("\\{[^}]*}")
         .matcher(marks)
         .results()

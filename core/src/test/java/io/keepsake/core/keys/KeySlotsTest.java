@@ -32,10 +32,10 @@ class KeySlotsTest {
     try (Secret root = SampleHeaders.root();
         Secret passphrase = SampleHeaders.passphrase();
         Secret keyFile = SampleHeaders.keyFile();
-        Secret one = KeySlots.unlock(SUITE, header, SlotType.PASSPHRASE, passphrase);
-        Secret other = KeySlots.unlock(SUITE, header, SlotType.KEY_FILE, keyFile)) {
-      assertEquals(root, one);
-      assertEquals(root, other);
+        OpenedSlot one = KeySlots.unlock(SUITE, header, SlotType.PASSPHRASE, passphrase);
+        OpenedSlot other = KeySlots.unlock(SUITE, header, SlotType.KEY_FILE, keyFile)) {
+      assertEquals(root, one.root());
+      assertEquals(root, other.root());
     }
   }
 
@@ -44,10 +44,11 @@ class KeySlotsTest {
     try (Secret second = Secret.copyOf("another one".getBytes(UTF_8));
         Secret root = SampleHeaders.root()) {
       KeySlot slot =
-          KeySlots.forPassphrase(SUITE, SampleHeaders.IDENTITY, second, root, SampleHeaders.NOW);
+          KeySlots.forPassphrase(
+              SUITE, SampleHeaders.IDENTITY, second, root, SlotNote.at(SampleHeaders.NOW));
       VaultHeader header = SampleHeaders.sample().withSlot(slot);
-      try (Secret opened = KeySlots.unlock(SUITE, header, SlotType.PASSPHRASE, second)) {
-        assertEquals(root, opened);
+      try (OpenedSlot opened = KeySlots.unlock(SUITE, header, SlotType.PASSPHRASE, second)) {
+        assertEquals(root, opened.root());
       }
       VaultHeader revoked = header.withoutSlot(slot.id());
       assertEquals(Kind.WRONG_KEY, refusal(revoked, SlotType.PASSPHRASE, second));

@@ -49,8 +49,8 @@ final class SampleHeaders {
           1,
           NOW,
           List.of(
-              KeySlots.forPassphrase(SUITE, IDENTITY, passphrase, root, NOW),
-              KeySlots.forKeyFile(SUITE, IDENTITY, keyFile, root, NOW)));
+              KeySlots.forPassphrase(SUITE, IDENTITY, passphrase, root, SlotNote.at(NOW)),
+              KeySlots.forKeyFile(SUITE, IDENTITY, keyFile, root, SlotNote.at(NOW))));
     } catch (CryptoException e) {
       throw new IllegalStateException(e);
     }

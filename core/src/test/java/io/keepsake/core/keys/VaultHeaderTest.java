@@ -44,9 +44,10 @@ class VaultHeaderTest {
                 new KeySlot.Passphrase(
                     "1".repeat(32),
                     SampleHeaders.NOW,
+                    "",
                     new PassphraseParameters("argon2id", 65536, 3, 4, new byte[16]),
                     wrapped),
-                new KeySlot.KeyFile("2".repeat(32), SampleHeaders.NOW, wrapped)));
+                new KeySlot.KeyFile("2".repeat(32), SampleHeaders.NOW, "", wrapped)));
     String expected =
         """
         {
@@ -203,7 +204,7 @@ class VaultHeaderTest {
     KeySlot slot = SampleHeaders.sample().slots().get(1);
     List<KeySlot> many = new ArrayList<>();
     for (int i = 0; i < 33; i++) {
-      many.add(new KeySlot.KeyFile("%032x".formatted(i), slot.created(), slot.wrapped()));
+      many.add(new KeySlot.KeyFile("%032x".formatted(i), slot.created(), "", slot.wrapped()));
     }
     VaultHeader full =
         new VaultHeader(SampleHeaders.IDENTITY, 1, SampleHeaders.NOW, many.subList(0, 32));

@@ -87,6 +87,11 @@ class FormatVectorsTest {
   }
 
   private Secret slotKey(Vectors slot) throws CryptoException {
+    if (slot.at("type").text().equals("recovery-code")) {
+      String symbols = slot.at("code").text().replace("-", "");
+      return suite.deriveKey(
+          Secret.copyOf(symbols.getBytes(StandardCharsets.US_ASCII)), "keepsake v1 recovery code");
+    }
     if (slot.at("type").text().equals("key-file")) {
       return suite.deriveKey(Secret.copyOf(slot.at("content").bytes()), "keepsake v1 key file");
     }

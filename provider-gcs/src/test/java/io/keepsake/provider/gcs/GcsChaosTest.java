@@ -48,8 +48,8 @@ final class GcsChaosTest {
   private static final int SCHEDULES = Integer.getInteger("keepsake.chaos.schedules", 50);
   private static final int AT_ONCE = 4;
   private static final ScheduleMix MIX = ScheduleMix.served(12, "one", "two", "three");
-  private static final String TIMEOUT = "300ms";
-  private static final Duration CALL = Duration.ofMillis(800);
+  private static final String TIMEOUT = "1s";
+  private static final Duration CALL = Duration.ofMillis(2500);
 
   private static final Plugins PLUGINS = Plugins.installed();
 

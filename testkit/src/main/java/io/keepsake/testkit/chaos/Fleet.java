@@ -5,6 +5,7 @@ import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.vault.Attribution;
+import io.keepsake.core.vault.AuditSettings;
 import io.keepsake.core.vault.BackupRequest;
 import io.keepsake.core.vault.BackupRequest.Comparison;
 import io.keepsake.core.vault.BackupResult;
@@ -135,12 +136,14 @@ public final class Fleet {
   }
 
   private VaultSettings settings() {
+    Path state = around.directory().resolve("state");
     return new VaultSettings(
-        sites.stream().map(Site::settings).toList(),
-        sites.stream().map(Site::id).map(this::traits).toList(),
-        new CopyPolicy(actives().size(), minimum, 0),
-        around.patience(),
-        Optional.of(around.directory().resolve("state")));
+            sites.stream().map(Site::settings).toList(),
+            sites.stream().map(Site::id).map(this::traits).toList(),
+            new CopyPolicy(actives().size(), minimum, 0),
+            around.patience(),
+            Optional.of(state))
+        .withAudit(new AuditSettings(state, "user", "host"));
   }
 
   private ProviderTraits traits(String id) {

@@ -95,6 +95,7 @@ final class Ledger {
   boolean isExcused(Promise promise, String site, Survey now) {
     return harms.stream()
         .filter(each -> each.site().equals(site) && !now.isGood(site, each.name()))
+        .filter(each -> !each.name().startsWith(Survey.AUDIT))
         .anyMatch(each -> each.turn() > promise.turn() || each.harm() == Harm.FLIP);
   }
 }

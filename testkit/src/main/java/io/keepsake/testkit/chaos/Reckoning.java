@@ -3,6 +3,7 @@ package io.keepsake.testkit.chaos;
 import static io.keepsake.testkit.chaos.ChaosFailure.require;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.vault.AuditReport;
 import io.keepsake.core.vault.RepairReport;
 import io.keepsake.core.vault.RepairRequest.Action;
 import io.keepsake.core.vault.RepairRequest.Depth;
@@ -120,6 +121,18 @@ final class Reckoning {
       }
       oracle.requireOthersRestore(vault);
       oracle.forgets().requireGone(vault);
+      requireTrail(vault);
     }
+  }
+
+  /**
+   * Whatever happened: nothing that was recorded is lost, and nothing that nobody changed is so
+   * called.
+   */
+  private void requireTrail(Vault vault) throws IOException, InterruptedException {
+    AuditReport report =
+        attempts.must("verifying the audit trail", () -> vault.audit().verify(VaultListener.NONE));
+    require(
+        report.complete(), () -> "[audit] nobody touched it, and it finds %s".formatted(report));
   }
 }

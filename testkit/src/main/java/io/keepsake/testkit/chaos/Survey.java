@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What really lies at all providers, found by listing and reading it without the program.
@@ -29,13 +30,17 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
   /** The name of the header, the only one that is not named by its hash. */
   static final String HEADER = "keepsake.json";
 
+  /** Before the names of audit segments, which no backup needs. */
+  static final String AUDIT = "audit/";
+
   private static final int PAGE = 1_000;
   private static final int HASH_DIGITS = 64;
 
   /** What the format's names look like. */
   private static final Pattern NAMED_BY_HASH =
       Pattern.compile(
-          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-|(forgotten|holds|fences)/[0-9a-f]{64}-)[0-9a-f]{"
+          "(packs/[0-9a-f]{2}/|index/|snapshots/|keys/[0-9a-f]{8}-|audit/[0-9a-f]{32}/[0-9a-f]{8}-"
+              + "|(forgotten|holds|fences)/[0-9a-f]{64}-)[0-9a-f]{"
               + HASH_DIGITS
               + "}");
 
@@ -153,9 +158,12 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
     return damaged;
   }
 
-  /** Whether a provider has all that any has, as it was stored. */
-  boolean isWhole(String site) {
-    return missing(site).isEmpty() && damaged(site).isEmpty();
+  /**
+   * Whether a provider has all that a backup needs: no snapshot is less for want of audit records.
+   */
+  boolean isWholeForBackups(String site) {
+    return Stream.concat(missing(site).stream(), damaged(site).stream())
+        .allMatch(name -> name.startsWith(AUDIT));
   }
 
   /** Whether a provider other than this one has an object as it was stored. */

@@ -131,7 +131,7 @@ public final class World implements AutoCloseable {
     return fleet.sites().stream()
         .filter(site -> !site.isTroubled())
         .map(Site::id)
-        .filter(id -> !leftOut.contains(id) && survey.isWhole(id))
+        .filter(id -> !leftOut.contains(id) && survey.isWholeForBackups(id))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -165,7 +165,7 @@ public final class World implements AutoCloseable {
     require(result.snapshot().skipped() == 0, () -> "[files] a backup of files at rest skips some");
     for (String site : able) { // one that is well and too slow does lack something
       require(
-          complete.contains(site) || !after.isWhole(site),
+          complete.contains(site) || !after.isWholeForBackups(site),
           () ->
               "[debts] %s lacks nothing and is not among the complete %s: %s"
                   .formatted(site, complete, result.droppedStores()));

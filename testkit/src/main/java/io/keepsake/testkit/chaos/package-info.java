@@ -18,8 +18,8 @@
  *       harmed since;
  *   <li>what the program says is owed is what is really missing or wrong;
  *   <li>what was forgotten is never listed again, also after a repair, and what is held never goes;
- *   <li>a repair makes all providers alike, byte for byte, after which nothing is wrong and every
- *       backup restores.
+ *   <li>a repair makes all providers alike, byte for byte, after which nothing is wrong, every
+ *       backup restores, and the audit trail is whole.
  * </ul>
  *
  * <p>Where a {@link io.keepsake.testkit.chaos.Victim} is at hand, processes that work on the vault

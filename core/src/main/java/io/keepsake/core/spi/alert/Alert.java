@@ -1,5 +1,6 @@
 package io.keepsake.core.spi.alert;
 
+import io.keepsake.core.spi.text.Sanitiser;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -30,7 +31,7 @@ public record Alert(
     Optional<Instant> ended) {
 
   /**
-   * Copies the facts, in the order of their names.
+   * Copies the facts, in the order of their names, and takes secrets out of texts.
    *
    * @throws IllegalArgumentException if an identity, rule, subject or summary is blank, or if it
    *     has an end without being resolved or the other way round
@@ -42,6 +43,9 @@ public record Alert(
     if (ended.isPresent() != (severity == Severity.RESOLVED)) {
       throw new IllegalArgumentException("An alert is resolved exactly when it has ended");
     }
-    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    summary = Sanitiser.clean(summary);
+    TreeMap<String, String> clean = new TreeMap<>(facts);
+    clean.replaceAll((_, value) -> Sanitiser.clean(value));
+    facts = Collections.unmodifiableMap(clean);
   }
 }

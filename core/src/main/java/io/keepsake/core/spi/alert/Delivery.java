@@ -1,5 +1,6 @@
 package io.keepsake.core.spi.alert;
 
+import io.keepsake.core.spi.text.Sanitiser;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,11 +18,12 @@ public sealed interface Delivery {
    */
   record Deferred(String reason, Optional<Duration> retryAfter) implements Delivery {
 
-    /** Checks that the pause is not negative. */
+    /** Checks that the pause is not negative, and takes secrets out of the reason. */
     public Deferred {
       if (retryAfter.filter(Duration::isNegative).isPresent()) {
         throw new IllegalArgumentException("A pause is not negative: " + retryAfter);
       }
+      reason = Sanitiser.clean(reason);
     }
 
     /** Without a wish how long to wait. */
@@ -36,5 +38,10 @@ public sealed interface Delivery {
    *
    * @param reason one sentence for people that says what to change
    */
-  record Refused(String reason) implements Delivery {}
+  record Refused(String reason) implements Delivery {
+    /** Takes secrets out of the reason. */
+    public Refused {
+      reason = Sanitiser.clean(reason);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.keepsake.core.spi.alert;
 
+import io.keepsake.core.spi.text.Sanitiser;
 import java.time.Instant;
 
 /**
@@ -24,7 +25,7 @@ public record Heartbeat(String job, String run, Beat beat, String message, Insta
   }
 
   /**
-   * Checks the names.
+   * Checks the names, and takes secrets out of the message.
    *
    * @throws IllegalArgumentException if the job's or the run's is blank
    */
@@ -32,5 +33,6 @@ public record Heartbeat(String job, String run, Beat beat, String message, Insta
     if (job.isBlank() || run.isBlank()) {
       throw new IllegalArgumentException("A heartbeat names its job and its run");
     }
+    message = Sanitiser.clean(message);
   }
 }

@@ -1,10 +1,12 @@
 package io.keepsake.core.spi.storage;
 
+import io.keepsake.core.spi.text.Sanitiser;
 import java.io.IOException;
 
 /**
  * A storage call failed. The message is one sentence for people that says what was asked and what
- * the store answered; it names the object or place and holds no credential.
+ * the store answered; it names the object or place. A credential that a library or server quotes is
+ * taken out of it.
  */
 public final class StoreException extends IOException {
 
@@ -60,14 +62,15 @@ public final class StoreException extends IOException {
 
   /** A failure with no cause of its own. */
   public StoreException(Kind kind, String storeId, String message) {
-    super(message);
+    super(Sanitiser.clean(String.valueOf(message)));
     this.kind = kind;
     this.storeId = storeId;
   }
 
   /** A failure that another one caused. */
   public StoreException(Kind kind, String storeId, String message, Throwable cause) {
-    super(message, cause);
+    // Exceptions of libraries may have no message, and callers pass that on.
+    super(Sanitiser.clean(String.valueOf(message)), cause);
     this.kind = kind;
     this.storeId = storeId;
   }

@@ -44,8 +44,8 @@ public record KeyRotationRule(DurationLimits limits) implements Rule {
                         Observation.VAULT,
                         now,
                         severity,
-                        ("The data keys have been in use for %s: begin a new epoch, so that a key"
-                                + " that leaks tells less")
+                        ("The data keys have been in use for %s: 'keepsake keys rotate' begins new"
+                                + " ones, so that a key that leaks tells less")
                             .formatted(Words.duration(age)),
                         Map.of("epoch", epoch, "since", since.toString())))
             .orElseGet(() -> new Well(Observation.VAULT, now, "The data keys are new again")));
