@@ -32,6 +32,7 @@ final class GcsTroubles implements ServerTroubles {
   private volatile Hits stale = Hits.NONE;
   private volatile Hits partial = Hits.NONE;
   private volatile Set<String> known = Set.of();
+  private volatile long longestPage = Long.MAX_VALUE;
 
   /**
    * None yet.
@@ -60,6 +61,7 @@ final class GcsTroubles implements ServerTroubles {
 
   @Override
   public void partialListing(Times during) {
+    longestPage = SHORT_PAGE;
     partial = Hits.at(during);
   }
 
@@ -69,6 +71,7 @@ final class GcsTroubles implements ServerTroubles {
     denied = Hits.NONE;
     stale = Hits.NONE;
     partial = Hits.NONE;
+    longestPage = Long.MAX_VALUE;
   }
 
   /** Fails as the service does, if it does now. */
@@ -87,7 +90,7 @@ final class GcsTroubles implements ServerTroubles {
 
   /** The most that a page holds. */
   long page(long wanted) {
-    return partial == Hits.NONE ? wanted : Math.min(wanted, SHORT_PAGE);
+    return Math.min(wanted, longestPage);
   }
 
   /** What a listing that is made now may show; empty if everything. */
