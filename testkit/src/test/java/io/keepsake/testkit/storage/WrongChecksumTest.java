@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The contract itself: a store that tells wrong checksums is found out. */
+@SuppressWarnings("JUnitMethodInvoked") // the cases are what is tried here
 final class WrongChecksumTest {
 
   private static ChecksumCases cases(UnaryOperator<Set<ObjectChecksum>> lie) {
