@@ -88,7 +88,8 @@ public final class AuditExportVerb extends VaultVerb {
           case JSON -> records.stream().map(AuditedRecord::line).toList();
           case CSV -> AuditTable.lines(records);
         };
-    String text = String.join("", lines.stream().map(line -> line + end()).toList());
+    String end = format() == Format.CSV ? "\r\n" : "\n";
+    String text = String.join("", lines.stream().map(line -> line + end).toList());
     if (output.isEmpty()) {
       // As it is, and not made fit for a terminal: an auditor hashes it.
       new StandardOutput(shell().out()).text(text);
@@ -108,10 +109,6 @@ public final class AuditExportVerb extends VaultVerb {
               json.writeNumberProperty("records", records.size());
             });
     return ExitCode.DONE;
-  }
-
-  private String end() {
-    return format.equals("csv") ? "\r\n" : "\n";
   }
 
   private static void write(Path file, String text) throws IOException, UsageException {

@@ -8,6 +8,7 @@ import io.keepsake.testkit.chaos.Schedule;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schedules that once broke a promise, made small. */
@@ -77,5 +78,15 @@ final class PastFailuresTest {
   @ValueSource(ints = {1, 3, 5, 7, 9, 11})
   void anInterruptedOpeningSaysSo(int call) throws Exception {
     run("1", "change 1\nbackup\nreopen\ninterrupt " + call + "\nbackup\n");
+  }
+
+  /**
+   * Opening failed when the keys were left only where the header was lost; repair would mend it.
+   */
+  @ParameterizedTest
+  @CsvSource({"3,1", "1,1", "8,4", "3,2", "21,26", "6,10", "32,13", "1,5"})
+  void keysComeFromAStoreThatHasLostItsHeader(int keys, int header) throws Exception {
+    String lost = "damage one lose %d\ndamage two lose %d\n".formatted(keys, keys);
+    run("1", "change 1\nbackup\n" + lost + "damage three lose " + header + "\n");
   }
 }

@@ -3,6 +3,7 @@ package io.keepsake.core.format;
 import io.keepsake.core.format.AuditRecord.Actor;
 import io.keepsake.core.format.AuditRecord.Deed;
 import io.keepsake.core.format.AuditRecord.Link;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class AuditFields {
             number("number"),
             Hash.ofHex(text("previous")),
             seen),
-        AuditLine.time(text("time")),
+        Instant.parse(text("time")),
         new Actor(text("user"), text("host"), text("program")),
         new Deed(
             text("action"),

@@ -6,9 +6,7 @@ import io.keepsake.core.format.AuditRecord.Actor;
 import io.keepsake.core.format.AuditRecord.Deed;
 import io.keepsake.core.format.AuditRecord.Link;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,11 +59,8 @@ public record AuditLine(AuditRecord record, String text) {
 
   /** What the next record names: the SHA-256 of the line. */
   public Hash hash() {
-    try {
-      return Hash.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every platform has it
-    }
+    byte[] bytes = text.getBytes(UTF_8);
+    return Hash.sha256(bytes, bytes.length);
   }
 
   private static Map<String, Object> fields(AuditRecord record) {
@@ -115,9 +110,5 @@ public record AuditLine(AuditRecord record, String text) {
   /** Halves of characters have no form in UTF-8. */
   private static String clean(String text) {
     return new String(text.getBytes(UTF_8), UTF_8);
-  }
-
-  static Instant time(String text) {
-    return Instant.parse(text);
   }
 }

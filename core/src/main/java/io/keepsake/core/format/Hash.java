@@ -1,5 +1,7 @@
 package io.keepsake.core.format;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -25,6 +27,17 @@ public final class Hash implements Comparable<Hash> {
       throw new IllegalArgumentException("A hash has 32 bytes, not " + bytes.length);
     }
     return new Hash(bytes);
+  }
+
+  /** The SHA-256 of the first bytes of an array. */
+  public static Hash sha256(byte[] data, int length) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(data, 0, length);
+      return new Hash(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /** The {@code index}-th of hashes joined in one array. */

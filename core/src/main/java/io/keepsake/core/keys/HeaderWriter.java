@@ -3,12 +3,10 @@ package io.keepsake.core.keys;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.keepsake.core.chunk.ChunkingParameters;
+import io.keepsake.core.format.Hash;
 import io.keepsake.core.spi.crypto.PassphraseParameters;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** The one way to write a header. No value needs escaping: all are checked to be plain ASCII. */
 final class HeaderWriter {
@@ -35,13 +33,7 @@ final class HeaderWriter {
 
   /** The SHA-256 of the first bytes, in hex. */
   static String checksum(byte[] bytes, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, length);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Hash.sha256(bytes, length).hex();
   }
 
   private void body(VaultHeader header) {

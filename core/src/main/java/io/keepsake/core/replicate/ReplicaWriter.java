@@ -127,23 +127,12 @@ final class ReplicaWriter {
    * it, it is taken back from those that did, as far as they let it.
    */
   Set<String> commit(ObjectName name, ObjectContent content, Purpose purpose) throws IOException {
-    Put put =
-        new Put(
-            name,
-            content,
-            PutCondition.IF_ABSENT,
-            purpose,
-            members,
-            Put.Owing.WHEN_IT_COUNTS,
-            () -> {});
+    Put put = owedWhenItCounts(name, content, purpose);
     try {
       requireRunning(name);
       members.lanes().stream().filter(Lane::isComplete).forEach(put::send);
       put.await(minimum);
-      if (!put.awaitAll(TO_END)) {
-        put.cancel();
-        put.awaitAll(TO_END);
-      }
+      awaitTheEnd(put);
     } catch (InterruptedException e) {
       giveUp(put, name);
     }
@@ -164,21 +153,10 @@ final class ReplicaWriter {
   Set<String> offer(ObjectName name, ObjectContent content, Purpose purpose)
       throws InterruptedIOException {
     requireRunning(name);
-    Put put =
-        new Put(
-            name,
-            content,
-            PutCondition.IF_ABSENT,
-            purpose,
-            members,
-            Put.Owing.WHEN_IT_COUNTS,
-            () -> {});
+    Put put = owedWhenItCounts(name, content, purpose);
     try {
       members.lanes().forEach(put::send);
-      if (!put.awaitAll(TO_END)) {
-        put.cancel();
-        put.awaitAll(TO_END);
-      }
+      awaitTheEnd(put);
     } catch (InterruptedException e) {
       giveUp(put, name);
     }
@@ -186,6 +164,25 @@ final class ReplicaWriter {
       put.noteMissing(); // what no store has nobody lacks
     }
     return put.stored().stream().map(Lane::id).collect(Collectors.toSet());
+  }
+
+  /** A put that nobody lags behind with: what misses it owes it once it counts. */
+  private Put owedWhenItCounts(ObjectName name, ObjectContent content, Purpose purpose) {
+    return new Put(
+        name,
+        content,
+        PutCondition.IF_ABSENT,
+        purpose,
+        members,
+        Put.Owing.WHEN_IT_COUNTS,
+        () -> {});
+  }
+
+  private static void awaitTheEnd(Put put) throws InterruptedException {
+    if (!put.awaitAll(TO_END)) {
+      put.cancel();
+      put.awaitAll(TO_END);
+    }
   }
 
   private static void withdraw(ObjectName name, List<Lane> from, Purpose purpose) {

@@ -3,8 +3,6 @@ package io.keepsake.core.seal;
 import io.keepsake.core.format.Hash;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** An array that grows as it is written to and can be used again. Not safe for several threads. */
@@ -62,9 +60,7 @@ public final class GrowingBuffer extends OutputStream {
 
   /** The SHA-256 of what was written. */
   public Hash sha256() {
-    MessageDigest digest = newSha256();
-    digest.update(bytes, 0, size);
-    return Hash.of(digest.digest());
+    return Hash.sha256(bytes, size);
   }
 
   /** Forgets what was written and keeps the memory. */
@@ -74,14 +70,6 @@ public final class GrowingBuffer extends OutputStream {
 
   /** The SHA-256 of an array. */
   public static Hash sha256(byte[] data) {
-    return Hash.of(newSha256().digest(data));
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Hash.sha256(data, data.length);
   }
 }

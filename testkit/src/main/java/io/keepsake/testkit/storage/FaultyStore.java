@@ -182,8 +182,12 @@ public final class FaultyStore extends ForwardingStore {
 
   @Override
   public void close() {
-    closed.complete(true);
-    super.close();
+    try {
+      super.close();
+    } finally {
+      // Last: a call that goes on from here must find the store behind it closed.
+      closed.complete(true);
+    }
   }
 
   private StoreException injected(Kind kind, Call call) {

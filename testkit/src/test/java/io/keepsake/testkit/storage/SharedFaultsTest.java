@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Two stores with the same faults, which one test controls and which end one by one. */
@@ -33,7 +34,7 @@ final class SharedFaultsTest {
     assertEquals(3, second.count(Calls.all()));
   }
 
-  @Test
+  @RepeatedTest(200)
   void closingEndsTheWaitsOfOneStoreOnly() throws Exception {
     Gate gate = new Gate();
     first.inject(Calls.all(), Times.always(), new Fault.Waits(gate));

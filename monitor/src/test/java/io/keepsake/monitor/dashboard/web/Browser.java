@@ -1,5 +1,7 @@
 package io.keepsake.monitor.dashboard.web;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -13,12 +15,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A page in Chromium, driven by the W3C's WebDriver protocol, which is JSON over HTTP: see
  * https://www.w3.org/TR/webdriver2/. Calls block until the browser has done it.
  */
 final class Browser implements AutoCloseable {
+
+  private static final Duration TRUTH = Duration.ofSeconds(25);
+
+  /** What the driver says at once of a script whose page has made place for another one. */
+  private static final Pattern PAGE_WENT =
+      Pattern.compile("script timeout|document unloaded|execution context", CASE_INSENSITIVE);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -75,34 +84,43 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Waits until an expression is true.
+   * Waits until an expression is true, on whatever page is there then.
    *
-   * @throws AssertionError after a minute; the message has the page's text
+   * @throws AssertionError after 25 seconds; the message has the page's text
    */
   void await(String expression) throws Exception {
-    Object done =
-        call(
-            "POST",
-            "/execute/async",
-            Map.of(
-                "script",
-                """
-                const done = arguments[0];
-                const limit = Date.now() + 25000;
-                const look = () => {
-                  if (%s) { done(true); }
-                  else if (Date.now() > limit) { done(false); }
-                  else { setTimeout(look, 20); }
-                };
-                look();
-                """
-                    .formatted(expression),
-                "args",
-                List.of()));
-    if (!Boolean.TRUE.equals(done)) {
-      throw new AssertionError(
-          "Never true: " + expression + "\n" + text("return document.body.innerText"));
+    long limit = System.nanoTime() + TRUTH.toNanos();
+    while (!isTrueWhileThePageStays(expression)) {
+      if (System.nanoTime() > limit) {
+        throw new AssertionError(
+            "Never true: " + expression + "\n" + text("return document.body.innerText"));
+      }
     }
+  }
+
+  /** False also if another page comes meanwhile, which ends the script. */
+  private boolean isTrueWhileThePageStays(String expression) throws Exception {
+    String script =
+        """
+        const done = arguments[0];
+        const limit = Date.now() + %d;
+        const look = () => {
+          if (%s) { done(true); }
+          else if (Date.now() > limit) { done(false); }
+          else { setTimeout(look, 20); }
+        };
+        look();
+        """
+            .formatted(TRUTH.toMillis(), expression);
+    Map<String, Object> body = Map.of("script", script, "args", List.of());
+    HttpResponse<String> response = send("POST", "/execute/async", JsonTree.text(body));
+    if (response.statusCode() == 200) {
+      return Boolean.TRUE.equals(JsonTree.object(response.body()).get("value"));
+    }
+    if (PAGE_WENT.matcher(response.body()).find()) {
+      return false;
+    }
+    throw new IOException("Waiting for " + expression + ": " + response.body());
   }
 
   /** Presses keys where the focus is; see the protocol for special ones. */
