@@ -130,7 +130,9 @@ class AuditVectorsTest {
     byte[] head = new ObjectHead(ObjectType.AUDIT, 1).toBytes();
     assertEquals(7, head[5]);
     assertEquals(ObjectType.AUDIT, ObjectHead.parse(head).type());
-    head[5] = 6;
-    assertThrows(FormatException.class, () -> ObjectHead.parse(head));
+    for (byte unknown : new byte[] {0, 13, -1}) {
+      head[5] = unknown;
+      assertThrows(FormatException.class, () -> ObjectHead.parse(head));
+    }
   }
 }
