@@ -2,17 +2,22 @@ package io.keepsake.cli.config;
 
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.vault.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The section {@code vault}: how many copies, and whether the providers can give as many. */
+/**
+ * The section {@code vault}: how many copies, whether the providers can give as many, and how reads
+ * are made.
+ */
 final class PolicySection {
 
   private static final String COPIES = "copies";
   private static final String MINIMUM = "minimum";
   private static final String REGIONS = "regions";
+  private static final String HEDGE_READS = "hedge-reads";
 
   private final Section section;
   private final Problems problems;
@@ -38,7 +43,7 @@ final class PolicySection {
 
   /** What it says; what it leaves out is filled in. Of use only if no problem was noted. */
   Optional<CopyPolicy> read() {
-    section.requireKnown(List.of(COPIES, MINIMUM, REGIONS));
+    section.requireKnown(List.of(COPIES, MINIMUM, REGIONS, HEDGE_READS));
     Optional<Integer> copies = section.count(COPIES);
     Optional<Integer> minimum = section.count(MINIMUM);
     Optional<Integer> regions = section.count(REGIONS);
@@ -57,6 +62,14 @@ final class PolicySection {
         ? Optional.of(
             new CopyPolicy(wanted, minimum.orElse(Math.clamp(wanted, 1, 2)), regions.orElse(0)))
         : Optional.empty();
+  }
+
+  /** How long stores are waited for, with what it says of that. */
+  Patience patience() {
+    return section
+        .duration(HEDGE_READS)
+        .map(Patience.STANDARD::withHedgedReads)
+        .orElse(Patience.STANDARD);
   }
 
   private boolean atMost(String key, Optional<Integer> number, int most, String what) {

@@ -5,6 +5,7 @@ import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.retention.RetentionChoice;
+import io.keepsake.core.vault.Patience;
 import io.keepsake.core.vault.VaultSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A vault described in YAML: {@code vault} with {@code copies}, {@code minimum} and {@code
- * regions}, {@code providers}, and what the agent does.
+ * A vault described in YAML: {@code vault} with {@code copies}, {@code minimum}, {@code regions}
+ * and {@code hedge-reads}, {@code providers}, and what the agent does.
  *
  * @param settings what it says
  * @param agent what the agent does; empty if it says nothing of that
@@ -86,8 +87,10 @@ public record VaultFile(
       List<ProviderSection> sections = sections(entries);
       List<ConfiguredProvider> providers = configured(sections);
       requireActive(top, sections);
-      Optional<CopyPolicy> policy =
-          top.value("vault").flatMap(node -> new PolicySection(node, sections, problems).read());
+      Optional<PolicySection> vault =
+          top.value("vault").map(node -> new PolicySection(node, sections, problems));
+      Optional<CopyPolicy> policy = vault.flatMap(PolicySection::read);
+      Patience patience = vault.map(PolicySection::patience).orElse(Patience.STANDARD);
       Set<String> ids =
           providers.stream().map(each -> each.store().id()).collect(Collectors.toSet());
       List<RetentionChoice> retention =
@@ -101,9 +104,10 @@ public record VaultFile(
       List<ProviderTraits> traits = providers.stream().map(ConfiguredProvider::traits).toList();
       return new VaultFile(
           new VaultSettings(
-              providers.stream().map(ConfiguredProvider::store).toList(),
-              traits,
-              policy.orElseGet(() -> usual(traits))),
+                  providers.stream().map(ConfiguredProvider::store).toList(),
+                  traits,
+                  policy.orElseGet(() -> usual(traits)))
+              .withPatience(patience),
           agent,
           retention,
           warnings);

@@ -10,11 +10,13 @@ import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.Patience;
 import io.keepsake.core.vault.VaultSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +142,18 @@ final class VaultFileTest {
     String more = "providers: [{id: a, url: /x}, {id: b, url: /y}, {id: c, url: /z}]";
     assertEquals(new CopyPolicy(1, 1, 0), read("vault: {copies: 1}\n" + more).settings().policy());
     assertEquals(new CopyPolicy(3, 2, 0), read("vault:\n  {}\n" + more).settings().policy());
+  }
+
+  @Test
+  void readsAreHedgedOnlyIfTheFileSaysSo() throws Exception {
+    assertEquals(Patience.STANDARD, read("vault: {copies: 1}\n" + THREE).settings().patience());
+    assertEquals(
+        Optional.of(Duration.ofSeconds(5)),
+        read("vault: {hedge-reads: 5s}\n" + THREE).settings().patience().hedgeReads());
+    assertEquals(
+        "FILE, line 1, vault.hedge-reads: found 'yes'; a time such as 30s, 15m, 12h or 7d is"
+            + " expected, of 1s or more.",
+        problems("vault: {hedge-reads: yes}\n" + THREE));
   }
 
   @Test

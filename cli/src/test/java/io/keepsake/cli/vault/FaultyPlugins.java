@@ -36,7 +36,12 @@ final class FaultyPlugins extends WrappedPlugins {
 
   /** Makes the store of that id, which must be open, do something else at such calls. */
   void inject(String id, Calls calls, Fault fault) {
-    store(id).inject(calls, Times.always(), fault);
+    inject(id, calls, Times.always(), fault);
+  }
+
+  /** The same, at some of such calls, counted from now on. */
+  void inject(String id, Calls calls, Times times, Fault fault) {
+    store(id).inject(calls, times, fault);
   }
 
   /** As {@link #fail}, for stores of that id that are opened from now on. */

@@ -1,5 +1,6 @@
 package io.keepsake.cli.vault;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,11 +29,13 @@ import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -415,6 +418,54 @@ final class KeyringTest {
     }
     assertEquals(List.of("00000001", "00000002", "00000003", "00000004"), epochs("one"));
     assertOneHeaderAndNoClaims();
+  }
+
+  private static final String HEADER = "keepsake.json";
+
+  /** Somebody who goes on with a newer Keepsake in the middle of a change. */
+  @Test
+  void aHeaderOfANewerFormatIsNotOverwritten() throws IOException {
+    byte[] newer = NewerHeader.of(place.store("one").read(HEADER));
+    Calls reads = Calls.to(Operation.GET).named(HEADER);
+    try (Vault vault = place.open()) {
+      // The change looks before and after its claim; its third look is the one before it writes.
+      plugins.inject("one", reads, Times.only(3), new Fault.Tells(() -> write("one", newer)));
+      KeyringChange change = add(vault, 8);
+      assertEquals(Set.of("one"), change.owed().keySet());
+    }
+    assertArrayEquals(newer, place.store("one").read(HEADER));
+    assertTrue(opens(8, "two", "three"));
+  }
+
+  private void write(String store, byte[] header) {
+    try {
+      place.store(store).write(HEADER, header);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As two changes leave them of which one took over from the other, which was not dead. */
+  @Test
+  void ofTwoHeadersOfOneRevisionABackupLeavesTheGreater() throws IOException {
+    byte[] old = place.store("one").read(HEADER);
+    byte[] first = headerWith(8);
+    VaultPlace.IDS.forEach(id -> write(id, old));
+    byte[] second = headerWith(9);
+    boolean firstCounts = Arrays.compareUnsigned(first, second) > 0;
+    write("three", firstCounts ? second : first);
+    write("one", firstCounts ? first : second);
+    write("two", firstCounts ? first : second);
+    try (Vault vault = place.open()) {
+      VaultPlace.backup(vault, Trees.small(directory.resolve("source"), 1));
+    }
+    assertOneHeaderAndNoClaims();
+    assertTrue(opens(firstCounts ? 8 : 9, "three"));
+  }
+
+  private byte[] headerWith(int key) throws IOException {
+    add(key);
+    return place.store("one").read(HEADER);
   }
 
   /** Written and answered wrongly: nobody can say what is there. */

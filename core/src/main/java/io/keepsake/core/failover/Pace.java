@@ -88,6 +88,18 @@ public final class Pace {
     return samples == 0 ? Double.MAX_VALUE : (underWay + 1) * Math.max(nanosPerByte, QUICKEST);
   }
 
+  /**
+   * How long a read of so many bytes is expected to take, one among those that are under way.
+   *
+   * @return zero as long as the pace is not known
+   */
+  public synchronized Duration expectedTime(long bytes) {
+    return samples < KNOWN
+        ? Duration.ZERO
+        : Duration.ofNanos(
+            (long) (Math.max(1, underWay) * nanosPerByte * Math.max(bytes, LEAST_BYTES)));
+  }
+
   /** How many reads are under way. */
   public synchronized int underWay() {
     return underWay;

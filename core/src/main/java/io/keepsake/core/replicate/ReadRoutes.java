@@ -80,6 +80,19 @@ final class ReadRoutes {
       answered();
     }
 
+    /** Nobody waits for its answer any more, of so many bytes or {@link Long#MAX_VALUE}. */
+    void givenUp(long bytes, long nanos, int among) {
+      if (bytes < Long.MAX_VALUE) {
+        pace.took(bytes, nanos, among);
+      }
+      failed(Kind.INTERRUPTED);
+    }
+
+    /** Whether it answered when it was asked last. */
+    boolean isTrusted() {
+      return lane.isUp() && breaker.isClosed();
+    }
+
     /** It answered, but has no good copy of one object. */
     void answered() {
       breaker.mayProbe();

@@ -2,6 +2,7 @@ package io.keepsake.core.replicate;
 
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.failover.Hedging;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.placement.ProviderTraits;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,7 @@ public final class ReplicaSet implements AutoCloseable {
   private final ReplicaWriter writer;
   private final FlawLog flaws = new FlawLog();
   private final ReplicaReader reader;
+  private final Optional<Hedging> hedging;
 
   /** A set of stores that are all open, and all written to. */
   public ReplicaSet(List<ObjectStore> stores, int minimum, VaultListener listener) {
@@ -73,7 +76,7 @@ public final class ReplicaSet implements AutoCloseable {
       VaultListener listener,
       List<StoreFailure> missing,
       DebtLog debts) {
-    this(stores, placement, listener, missing, Foreknowledge.NONE, debts);
+    this(stores, placement, listener, missing, Foreknowledge.NONE, debts, Optional.empty());
   }
 
   private ReplicaSet(
@@ -82,7 +85,8 @@ public final class ReplicaSet implements AutoCloseable {
       VaultListener listener,
       List<StoreFailure> missing,
       Foreknowledge foreknown,
-      DebtLog debts) {
+      DebtLog debts,
+      Optional<Hedging> hedging) {
     if (stores.isEmpty() || ids(stores).size() < stores.size()) {
       throw new IllegalArgumentException("A replica set has one or more stores of different ids");
     }
@@ -92,7 +96,8 @@ public final class ReplicaSet implements AutoCloseable {
     members = new Membership(stores, placement, listener, foreknown.out(missing), debts);
     writer = new ReplicaWriter(members, placement.policy().minimum());
     ReadRoutes routes = new ReadRoutes(members, placement.preferences(), foreknown.latencies());
-    reader = new ReplicaReader(members, routes, flaws);
+    this.hedging = hedging;
+    reader = new ReplicaReader(members, routes, flaws, hedging);
   }
 
   private static Set<String> ids(List<ObjectStore> stores) {
@@ -116,7 +121,13 @@ public final class ReplicaSet implements AutoCloseable {
     foreknown
         .offline()
         .forEach(out -> another.on(new VaultEvent.StoreDropped(out.storeId(), out.reason())));
-    return new ReplicaSet(members.all(), placement, another, missing, foreknown, debts);
+    return new ReplicaSet(members.all(), placement, another, missing, foreknown, debts, hedging);
+  }
+
+  /** The same stores for another operation, which makes slow reads at a second store as well. */
+  public ReplicaSet hedged(Hedging how, VaultListener another) {
+    return new ReplicaSet(
+        members.all(), placement, another, missing, Foreknowledge.NONE, debts, Optional.of(how));
   }
 
   /**

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * Makes sure that a store has the header and the wrapped keys, without which nothing can be
- * restored from it alone, and writes what is missing, damaged or of an older revision. Listings of
- * others may not show it: they may be away. A newer revision stays as it is.
+ * restored from it alone, and writes what is missing, damaged or does not count beside this header.
+ * Listings of others may not show it: they may be away. A header that counts more stays as it is.
  *
  * @param header the one that counts
  * @param epochKeys the objects with the keys of all epochs
@@ -60,7 +60,7 @@ record HeaderGuard(StoredHeader header, Map<ObjectName, byte[]> epochKeys, DebtL
         throw new StoreException(
             Kind.INVALID, store.id(), "Provider " + store.id() + " holds another vault now");
       }
-      if (found.header().revision() < header.header().revision()) {
+      if (StoredHeader.BY_REVISION.compare(found, header) < 0) {
         write(store, PutCondition.ANY); // it missed a change of the key slots
       } else {
         debts.paid(store.id(), ObjectNames.HEADER);

@@ -72,10 +72,22 @@ final class HeaderWrites {
             .keySet());
   }
 
+  /**
+   * The header that is there; empty if it is damaged.
+   *
+   * @throws StoreException if a newer Keepsake wrote it: that counts, whatever it says
+   */
   private static Optional<StoredHeader> sound(ObjectStore store) throws IOException {
     try {
       return Optional.of(StoredHeader.read(store, Purpose.OPEN));
     } catch (KeyException e) {
+      if (e.kind() == KeyException.Kind.NEWER_FORMAT) {
+        throw new StoreException(
+            Kind.ALREADY_EXISTS,
+            store.id(),
+            "Provider %s has a header that a newer Keepsake wrote".formatted(store.id()),
+            e);
+      }
       return Optional.empty();
     }
   }

@@ -1,8 +1,10 @@
 package io.keepsake.core.vault;
 
 import io.keepsake.core.failover.Deadlines;
+import io.keepsake.core.failover.Hedging;
 import io.keepsake.core.store.RetryPolicy;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long a store that does not answer, or fails, is waited for and tried again.
@@ -12,9 +14,16 @@ import java.time.Duration;
  * @param longestPause where the doubling ends
  * @param deadline no try of a call begins later than this after its first one
  * @param call how long one try may take that moves few bytes
+ * @param hedgeReads a read that takes longer than this, and than the store usually takes, is made
+ *     at a second store as well: {@link Hedging}; empty to make each at one store after the other
  */
 public record Patience(
-    int tries, Duration firstPause, Duration longestPause, Duration deadline, Duration call) {
+    int tries,
+    Duration firstPause,
+    Duration longestPause,
+    Duration deadline,
+    Duration call,
+    Optional<Duration> hedgeReads) {
 
   /** A vault is opened without the stores that take longer, which may join later. */
   private static final Duration LONGEST_OPENING = Duration.ofSeconds(15);
@@ -26,22 +35,39 @@ public record Patience(
           RetryPolicy.STANDARD.firstPause(),
           RetryPolicy.STANDARD.longestPause(),
           RetryPolicy.STANDARD.deadline(),
-          Deadlines.STANDARD.call());
+          Deadlines.STANDARD.call(),
+          Optional.empty());
 
   /**
    * Checks the bounds.
    *
    * @throws IllegalArgumentException if there is no try, a duration is negative, or a call may take
-   *     no time
+   *     no time, or reads are hedged after no time
    */
   public Patience {
     new RetryPolicy(tries, firstPause, longestPause, deadline);
     new Deadlines(call, Deadlines.STANDARD.bytesPerSecond());
+    hedgeReads.ifPresent(Hedging::new);
+  }
+
+  /** With reads that are not hedged. */
+  public Patience(
+      int tries, Duration firstPause, Duration longestPause, Duration deadline, Duration call) {
+    this(tries, firstPause, longestPause, deadline, call, Optional.empty());
   }
 
   /** With calls that may take as long as usual. */
   public Patience(int tries, Duration firstPause, Duration longestPause, Duration deadline) {
     this(tries, firstPause, longestPause, deadline, Deadlines.STANDARD.call());
+  }
+
+  /** The same, with reads that are hedged after so long. */
+  public Patience withHedgedReads(Duration after) {
+    return new Patience(tries, firstPause, longestPause, deadline, call, Optional.of(after));
+  }
+
+  Optional<Hedging> hedging() {
+    return hedgeReads.map(Hedging::new);
   }
 
   RetryPolicy policy() {

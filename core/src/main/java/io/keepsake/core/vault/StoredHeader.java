@@ -10,12 +10,13 @@ import io.keepsake.core.spi.storage.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
  * A vault's header as one store has it.
  *
- * @param bytes what the store has
+ * @param bytes what the store has, all of its array
  * @param header what it says
  */
 record StoredHeader(ByteBuffer bytes, VaultHeader header) {
@@ -23,7 +24,7 @@ record StoredHeader(ByteBuffer bytes, VaultHeader header) {
   /** The one that counts is the greatest: by revision, and else by bytes, so that all agree. */
   static final Comparator<StoredHeader> BY_REVISION =
       Comparator.<StoredHeader>comparingInt(stored -> stored.header().revision())
-          .thenComparing(stored -> stored.bytes());
+          .thenComparing(stored -> stored.bytes().array(), Arrays::compareUnsigned);
 
   /** As it is to be stored. */
   static StoredHeader of(VaultHeader header) {

@@ -30,13 +30,7 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
       CryptoSuite suite = RepositoryOpening.suite(header.identity().suite(), plugins);
       try (OpenedSlot opened = unlock(suite, header, key)) {
         DebtJournal journal = Journals.open(settings, header.identity().vault());
-        ReplicaSet replicas =
-            new ReplicaSet(
-                stores.withAwaited(header.identity()),
-                settings.placement(),
-                listener,
-                stores.failures(),
-                journal);
+        ReplicaSet replicas = replicas(stores, header, journal);
         Map<ObjectName, byte[]> epochKeys =
             RepositoryOpening.epochKeys(replicas, choice.strayKeys());
         return new Vault(
@@ -52,6 +46,22 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
       stores.close();
       throw e;
     }
+  }
+
+  private ReplicaSet replicas(OpenStores stores, VaultHeader header, DebtJournal journal)
+      throws IOException {
+    ReplicaSet plain =
+        new ReplicaSet(
+            stores.withAwaited(header.identity()),
+            settings.placement(),
+            listener,
+            stores.failures(),
+            journal);
+    return settings
+        .patience()
+        .hedging()
+        .map(hedging -> plain.hedged(hedging, listener))
+        .orElse(plain);
   }
 
   /** A key that does not fit is recorded: somebody may be trying keys. */

@@ -3,6 +3,7 @@ package io.keepsake.core.failover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class PaceTest {
@@ -60,6 +61,18 @@ final class PaceTest {
   @Test
   void aSlowerStoreIsExpectedToTakeLonger() {
     assertTrue(pace(MB, 200 * MB).expected() > pace(MB, 100 * MB).expected());
+  }
+
+  @Test
+  void theTimeOfAReadGrowsWithItsBytesAndWithThoseUnderWay() {
+    Pace unknown = new Pace();
+    assertEquals(Duration.ZERO, unknown.expectedTime(MB));
+    Pace pace = pace(MB, 100 * MB);
+    assertEquals(Duration.ofMillis(200), pace.expectedTime(2 * MB));
+    assertEquals(pace.expectedTime(1), pace.expectedTime(100_000));
+    pace.begun();
+    pace.begun();
+    assertEquals(Duration.ofMillis(400), pace.expectedTime(2 * MB));
   }
 
   @Test
