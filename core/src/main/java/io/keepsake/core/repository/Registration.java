@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A session that is registered: pruners wait for it, until it is ended or fenced. Closing it ends
@@ -93,16 +94,20 @@ public final class Registration implements AutoCloseable {
   }
 
   /**
-   * Makes sure that nobody has ended it, or is about to.
+   * Makes sure that nobody has ended it, or is about to. An interrupt leaves it a little time for
+   * that, so that what stands already is not called interrupted; the flag is set afterwards.
    *
    * @param at ids of the stores that have what it wrote
    * @throws FencedException if somebody has
    * @throws ReplicationException if fewer than needed of those stores could be asked
+   * @throws InterruptedIOException if the time did not suffice
    */
   public void confirm(Set<String> at) throws IOException {
-    Set<String> unlisted = new HashSet<>();
+    Set<String> unlisted = ConcurrentHashMap.newKeySet();
     List<ListedObject> fences =
-        repository.list(ObjectNames.FENCES + session.hex(), purpose, unlisted::add);
+        AfterInterrupt.within(
+            TO_END,
+            () -> repository.list(ObjectNames.FENCES + session.hex(), purpose, unlisted::add));
     if (!fences.isEmpty()) {
       throw new FencedException(
           "Another machine took this one for dead and ended its session "
