@@ -28,6 +28,7 @@ final class ChaosTest {
   private static final int SCHEDULES = Integer.getInteger("keepsake.chaos.schedules", 460);
 
   private static final int FORGETTING = 140;
+  private static final int PRUNING = 100;
 
   /** Of so many schedules one has black holes, in which every blocked call costs its deadline. */
   private static final int BLACK_HOLES_ONE_IN = 12;
@@ -65,6 +66,24 @@ final class ChaosTest {
     int number = Integer.getInteger("keepsake.chaos.forgetting", FORGETTING);
     System.out.printf("%d schedules that forget from -Dkeepsake.chaos.seed=%d on%n", number, seed);
     run(LongStream.range(seed, seed + number).mapToObj(ChaosTest::forgetting).toList());
+  }
+
+  /** The same, and what nobody needs any more is deleted. */
+  @Test
+  void whatIsNeededIsNeverPruned() throws Exception {
+    if (System.getProperties().containsKey("keepsake.chaos.file")) {
+      return; // that one schedule is run by the first test
+    }
+    long seed = Long.getLong("keepsake.chaos.seed", FIRST_SEED);
+    int number = Integer.getInteger("keepsake.chaos.pruning", PRUNING);
+    System.out.printf("%d schedules that prune from -Dkeepsake.chaos.seed=%d on%n", number, seed);
+    run(LongStream.range(seed, seed + number).mapToObj(ChaosTest::pruning).toList());
+  }
+
+  static Schedule pruning(long seed) {
+    boolean standby = Math.floorMod(seed, STANDBY_ONE_IN) == 1;
+    ScheduleMix mix = EVERYTHING.without(Trouble.BLACK_HOLE).withPruning();
+    return (standby ? mix.withStandby("four") : mix).schedule(seed);
   }
 
   private static Schedule forgetting(long seed) {

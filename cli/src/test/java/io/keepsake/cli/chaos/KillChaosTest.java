@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * a provider. A seed's schedule is always the same.
  *
  * <p>{@code -Dkeepsake.chaos.seed=7} begins with that seed, {@code
- * -Dkeepsake.chaos.kill.schedules=500} runs so many, {@code -Dkeepsake.chaos.file=FILE} runs the
- * schedule in a file and no other.
+ * -Dkeepsake.chaos.kill.schedules=500} runs so many, {@code -Dkeepsake.chaos.kill.pruning=500} so
+ * many that prune, and {@code -Dkeepsake.chaos.file=FILE} runs the schedule in a file and no other.
  */
 final class KillChaosTest {
 
@@ -29,6 +29,8 @@ final class KillChaosTest {
   private static final long FIRST_SEED = 20261126000L;
 
   private static final int SCHEDULES = Integer.getInteger("keepsake.chaos.kill.schedules", 40);
+
+  private static final int PRUNING = Integer.getInteger("keepsake.chaos.kill.pruning", 16);
 
   /** Of a hundred operations. */
   private static final int KILLED = 50;
@@ -56,18 +58,30 @@ final class KillChaosTest {
       run(List.of(Schedule.parse(Files.readString(Path.of(file)))));
       return;
     }
-    long seed = Long.getLong("keepsake.chaos.seed", FIRST_SEED);
-    System.out.printf(
-        "%d schedules with kills from -Dkeepsake.chaos.seed=%d on%n", SCHEDULES, seed);
-    KilledRuns runs =
-        run(LongStream.range(seed, seed + SCHEDULES).mapToObj(KillChaosTest::schedule).toList());
-    System.out.printf("%d processes were killed, %d lived%n", runs.killed(), runs.lived());
-    assertTrue(runs.killed() >= SCHEDULES / 2, "too few processes were killed to mean anything");
+    run(MIX, SCHEDULES);
   }
 
-  private static Schedule schedule(long seed) {
+  /** The same with snapshots that are forgotten, and processes that die while they prune. */
+  @Test
+  void whatIsNeededIsNeverPrunedWhoeverIsKilled() throws Exception {
+    if (System.getProperties().containsKey("keepsake.chaos.file")) {
+      return; // that one schedule is run by the other test
+    }
+    run(MIX.withPruning(), PRUNING);
+  }
+
+  private void run(ScheduleMix mix, int number) throws Exception {
+    long seed = Long.getLong("keepsake.chaos.seed", FIRST_SEED);
+    System.out.printf("%d schedules with kills from -Dkeepsake.chaos.seed=%d on%n", number, seed);
+    KilledRuns runs =
+        run(LongStream.range(seed, seed + number).mapToObj(each -> schedule(mix, each)).toList());
+    System.out.printf("%d processes were killed, %d lived%n", runs.killed(), runs.lived());
+    assertTrue(runs.killed() >= number / 2, "too few processes were killed to mean anything");
+  }
+
+  private static Schedule schedule(ScheduleMix mix, long seed) {
     boolean standby = Math.floorMod(seed, STANDBY_ONE_IN) == 1;
-    return (standby ? MIX.withStandby("four") : MIX).schedule(seed);
+    return (standby ? mix.withStandby("four") : mix).schedule(seed);
   }
 
   private KilledRuns run(List<Schedule> schedules) throws Exception {

@@ -121,6 +121,10 @@ final class Reckoning {
       }
       oracle.requireOthersRestore(vault);
       oracle.forgets().requireGone(vault);
+      Prunings.requireNothingLeft(vault, attempts);
+      for (Promise promise : oracle.promises()) {
+        oracle.requireRestores(vault, promise, "[pruned] from all");
+      }
       requireTrail(vault);
     }
   }

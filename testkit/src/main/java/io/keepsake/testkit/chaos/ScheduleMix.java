@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
  * @param interrupts how many of a hundred steps are interrupts
  * @param kills how many of a hundred operations are done by a process that is killed
  * @param forgets how many of a hundred steps forget a snapshot or hold one
+ * @param prunes how many of a hundred steps prune, or forget, hold or fence something
  * @param steps about how many steps a schedule has
  */
 public record ScheduleMix(
@@ -27,6 +28,7 @@ public record ScheduleMix(
     int interrupts,
     int kills,
     int forgets,
+    int prunes,
     int steps) {
 
   private static final int MOST_CALLS_BEFORE = 25;
@@ -50,6 +52,7 @@ public record ScheduleMix(
         5,
         0,
         0,
+        0,
         18);
   }
 
@@ -57,7 +60,8 @@ public record ScheduleMix(
   public ScheduleMix withStandby(String id) {
     List<String> more = new ArrayList<>(sites);
     more.add(id);
-    return new ScheduleMix(more, Set.of(id), troubles, harms, interrupts, kills, forgets, steps);
+    return new ScheduleMix(
+        more, Set.of(id), troubles, harms, interrupts, kills, forgets, prunes, steps);
   }
 
   /** What networks and servers can do to these providers, see {@link ProxySite}. */
@@ -70,6 +74,7 @@ public record ScheduleMix(
         0,
         0,
         0,
+        0,
         steps);
   }
 
@@ -77,12 +82,13 @@ public record ScheduleMix(
   public ScheduleMix without(Trouble... left) {
     Set<Trouble> fewer = EnumSet.copyOf(troubles);
     fewer.removeAll(List.of(left));
-    return new ScheduleMix(sites, standbys, fewer, harms, interrupts, kills, forgets, steps);
+    return new ScheduleMix(
+        sites, standbys, fewer, harms, interrupts, kills, forgets, prunes, steps);
   }
 
   /** The same, with kills instead of interrupts, and of another length. */
   public ScheduleMix withKills(int percent, int length) {
-    return new ScheduleMix(sites, standbys, troubles, harms, 0, percent, 0, length);
+    return new ScheduleMix(sites, standbys, troubles, harms, 0, percent, 0, prunes, length);
   }
 
   /**
@@ -91,7 +97,14 @@ public record ScheduleMix(
    */
   public ScheduleMix withForgetting() {
     ScheduleMix honest = without(Trouble.STALE_LISTING);
-    return new ScheduleMix(sites, standbys, honest.troubles, harms, interrupts, 0, 20, steps);
+    return new ScheduleMix(sites, standbys, honest.troubles, harms, interrupts, 0, 20, 0, steps);
+  }
+
+  /** The same with snapshots that are forgotten and held, and what they alone need is deleted. */
+  public ScheduleMix withPruning() {
+    ScheduleMix honest = without(Trouble.STALE_LISTING);
+    return new ScheduleMix(
+        sites, standbys, honest.troubles, harms, interrupts, kills, 0, 35, steps);
   }
 
   /** The schedule of that seed: always the same. */
@@ -107,6 +120,8 @@ public record ScheduleMix(
             random.nextInt(3) == 0
                 ? new Step.Hold(random.nextLong())
                 : new Step.Forget(random.nextLong()));
+      } else if (prunes > 0 && random.nextInt(100) < prunes) {
+        made.add(upkeep(random));
       } else {
         add(made, random);
       }
@@ -141,6 +156,18 @@ public record ScheduleMix(
     }
     Step.Kill.Grip grip = random.nextBoolean() ? Step.Kill.Grip.HELD : Step.Kill.Grip.LOOSE;
     return new Step.Kill(1 + random.nextInt(MOST_CALLS_BEFORE), grip, step);
+  }
+
+  private Step upkeep(SplittableRandom random) {
+    int dice = random.nextInt(10);
+    if (dice < 1) {
+      return new Step.Hold(random.nextLong());
+    } else if (dice < 4) {
+      return new Step.Forget(random.nextLong());
+    } else if (dice < 6) {
+      return new Step.Fence();
+    }
+    return perhapsKilled(new Step.Prune(), random);
   }
 
   private static Step operation(SplittableRandom random) {

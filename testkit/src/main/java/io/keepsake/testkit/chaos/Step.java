@@ -26,6 +26,12 @@ public sealed interface Step {
   /** One of the snapshots so far is held from now on. */
   record Hold(long seed) implements Step {}
 
+  /** What nobody needs is deleted. */
+  record Prune() implements Step {}
+
+  /** All sessions are ended: whoever they belong to is dead. */
+  record Fence() implements Step {}
+
   /** The vault is closed, and opened by the next step that needs it. */
   record Reopen() implements Step {}
 
@@ -47,7 +53,7 @@ public sealed interface Step {
    * @param call its call to a provider, of that number, at which it is killed; if it makes fewer it
    *     lives
    * @param grip what becomes of that call
-   * @param doing what it does: a backup, restore, verification or repair
+   * @param doing what it does: a backup, restore, verification, repair or pruning
    */
   record Kill(long call, Grip grip, Step doing) implements Step {
 
@@ -68,7 +74,8 @@ public sealed interface Step {
       if (!(doing instanceof Backup
           || doing instanceof Restore
           || doing instanceof Verify
-          || doing instanceof Repair)) {
+          || doing instanceof Repair
+          || doing instanceof Prune)) {
         throw new IllegalArgumentException("Nobody is killed at this: " + doing);
       }
     }

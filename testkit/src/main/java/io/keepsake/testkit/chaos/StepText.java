@@ -20,6 +20,8 @@ final class StepText {
       case Step.Repair repair -> "repair " + lower(repair.depth());
       case Step.Forget forget -> "forget " + forget.seed();
       case Step.Hold hold -> "hold " + hold.seed();
+      case Step.Prune _ -> "prune";
+      case Step.Fence _ -> "fence";
       case Step.Reopen _ -> "reopen";
       case Step.Begin begin -> "begin " + begin.site() + " " + of(begin.strike());
       case Step.Lift lift -> "lift " + lift.site();
@@ -54,6 +56,8 @@ final class StepText {
         case "repair" -> new Step.Repair(Depth.valueOf(upper(words.get(1))));
         case "forget" -> new Step.Forget(Long.parseLong(words.get(1)));
         case "hold" -> new Step.Hold(Long.parseLong(words.get(1)));
+        case "prune" -> new Step.Prune();
+        case "fence" -> new Step.Fence();
         case "reopen" -> new Step.Reopen();
         case "begin" -> new Step.Begin(words.get(1), strike(words));
         case "lift" -> new Step.Lift(words.get(1));

@@ -33,6 +33,7 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
   /** Before the names of audit segments, which no backup needs. */
   static final String AUDIT = "audit/";
 
+  private static final String SWEPT = "swept/";
   private static final int PAGE = 1_000;
   private static final int HASH_DIGITS = 64;
 
@@ -52,6 +53,7 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
         copies.put(site.id(), hashes(raw));
       }
     }
+    leaveOutSwept(copies);
     copies.values().forEach(each -> each.keySet().removeIf(Survey::isPassing));
     leaveOutForgotten(copies);
     return new Survey(header, copies);
@@ -59,9 +61,7 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
 
   /** Sessions, and what pruners write down, come and go: whoever lacks them lacks nothing. */
   private static boolean isPassing(String name) {
-    return name.startsWith("sessions/")
-        || name.startsWith("condemned/")
-        || name.startsWith("swept/");
+    return name.startsWith("sessions/") || name.startsWith("condemned/") || name.startsWith(SWEPT);
   }
 
   /** Nobody needs to have a snapshot with a tombstone and without a hold, and some still may. */
@@ -69,6 +69,24 @@ record Survey(String header, Map<String, SortedMap<String, String>> copies) {
     Set<String> forgotten = marked(copies, "forgotten/");
     forgotten.removeAll(marked(copies, "holds/"));
     copies.values().forEach(each -> each.keySet().removeAll(forgotten));
+  }
+
+  /** What a pruner has put on record counts as absent, wherever it still is. */
+  private static void leaveOutSwept(Map<String, SortedMap<String, String>> copies) {
+    Set<String> hashes = new TreeSet<>();
+    for (SortedMap<String, String> each : copies.values()) {
+      each.keySet().stream()
+          .filter(name -> name.startsWith(SWEPT))
+          .map(name -> name.substring(SWEPT.length(), SWEPT.length() + HASH_DIGITS))
+          .forEach(hashes::add);
+    }
+    for (SortedMap<String, String> each : copies.values()) {
+      each.keySet()
+          .removeIf(
+              name ->
+                  (name.startsWith("packs/") || name.startsWith("index/"))
+                      && hashes.contains(name.substring(name.length() - HASH_DIGITS)));
+    }
   }
 
   /** Names of the snapshots that objects of that prefix are about. */

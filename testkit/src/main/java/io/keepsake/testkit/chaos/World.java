@@ -88,6 +88,8 @@ public final class World implements AutoCloseable {
       case Step.Repair repair -> repair(repair);
       case Step.Forget forget -> forget(forget);
       case Step.Hold hold -> hold(hold);
+      case Step.Prune _ -> prune();
+      case Step.Fence _ -> fence();
       case Step.Reopen _ -> close();
       case Step.Begin begin -> {
         fleet.site(begin.site()).begin(begin.strike());
@@ -209,6 +211,21 @@ public final class World implements AutoCloseable {
     Optional<Vault> open = open();
     if (open.isPresent()) {
       oracle.forgets().hold(open.get(), hold.seed(), markExcuse());
+    }
+  }
+
+  /** Somebody who died pruning may be in the way. */
+  private void prune() throws IOException, InterruptedException {
+    Optional<Vault> open = open();
+    if (open.isPresent()) {
+      attempts.run("prune", markExcuse(), () -> Prunings.pruned(open.get()));
+    }
+  }
+
+  private void fence() throws IOException, InterruptedException {
+    Optional<Vault> open = open();
+    if (open.isPresent()) {
+      attempts.run("fence", markExcuse(), () -> Prunings.fenced(open.get()));
     }
   }
 

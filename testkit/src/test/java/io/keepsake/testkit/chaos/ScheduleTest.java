@@ -24,7 +24,7 @@ final class ScheduleTest {
 
   @Property(tries = 200)
   void textMeansTheScheduleItWasMadeFrom(@ForAll long seed) {
-    for (ScheduleMix mix : List.of(MIX, KILLS, MIX.withForgetting())) {
+    for (ScheduleMix mix : List.of(MIX, KILLS, MIX.withForgetting(), KILLS.withPruning())) {
       Schedule schedule = mix.schedule(seed);
       assertEquals(schedule, Schedule.parse(schedule.text()));
       assertEquals(schedule, mix.schedule(seed));
@@ -55,7 +55,12 @@ final class ScheduleTest {
         Stream.concat(
                 steps.stream(),
                 LongStream.range(0, 100)
-                    .mapToObj(MIX.withForgetting()::schedule)
+                    .boxed()
+                    .flatMap(
+                        seed ->
+                            Stream.of(
+                                MIX.withForgetting().schedule(seed),
+                                MIX.withPruning().schedule(seed)))
                     .flatMap(schedule -> schedule.steps().stream()))
             .map(Object::getClass)
             .collect(Collectors.toSet());
