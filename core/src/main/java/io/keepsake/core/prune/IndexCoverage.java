@@ -27,23 +27,38 @@ final class IndexCoverage {
 
   private final Look look;
   private final int minimum;
+  private final Set<Hash> going;
   private final Set<Hash> stale = new HashSet<>();
 
   /** For each pack that is left, the stores of each index object that names it and stays. */
   private final Map<Hash, List<Set<String>>> kept = new HashMap<>();
 
   IndexCoverage(Look look, int minimum) {
+    this(look, minimum, Set.of());
+  }
+
+  /**
+   * What would be found once more is gone.
+   *
+   * @param going packs that are taken for gone
+   */
+  IndexCoverage(Look look, int minimum, Set<Hash> going) {
     this.look = look;
     this.minimum = minimum;
+    this.going = Set.copyOf(going);
     look.named()
         .forEach(
             (index, packs) -> {
-              if (packs.stream().allMatch(look::isLive)) {
+              if (packs.stream().allMatch(this::isLive)) {
                 keep(packs, stores(index));
               } else {
                 stale.add(index);
               }
             });
+  }
+
+  private boolean isLive(Hash pack) {
+    return look.isLive(pack) && !going.contains(pack);
   }
 
   private Set<String> stores(Hash index) {
@@ -53,6 +68,11 @@ final class IndexCoverage {
 
   private void keep(Collection<Hash> packs, Set<String> stores) {
     packs.forEach(pack -> kept.computeIfAbsent(pack, _ -> new ArrayList<>()).add(stores));
+  }
+
+  /** Index objects that name something that is gone. */
+  Set<Hash> stale() {
+    return stale;
   }
 
   /** Index objects that can be done without. */
@@ -66,7 +86,7 @@ final class IndexCoverage {
   private List<Hash> uncovered(Hash index) {
     Set<String> stores = new HashSet<>(stores(index));
     return look.named().getOrDefault(index, List.of()).stream()
-        .filter(look::isLive)
+        .filter(this::isLive)
         .filter(pack -> !isCovered(pack, stores))
         .toList();
   }

@@ -44,9 +44,11 @@ public final class PrunePipeline {
     Look look = new LookReader(repository, quorum, job.damage()).read(Map.of());
     Set<Hash> condemned = look.condemnation().objects();
     Set<Hash> needed = NeededPacks.of(repository, look, condemned);
-    Garbage garbage =
-        Garbage.of(
-            look, needed, new IndexCoverage(look, repository.replicas().minimum()).superseded());
+    Set<Hash> going = Garbage.of(look, needed, Set.of()).packs().keySet();
+    int minimum = repository.replicas().minimum();
+    // A run puts what else they name into others first, so that all of them go.
+    Set<Hash> stale = new IndexCoverage(look, minimum, going).stale();
+    Garbage garbage = Garbage.of(look, needed, stale);
     List<Session> waiting =
         sessions().open().entrySet().stream()
             .map(each -> new Session(each.getKey(), each.getValue()))

@@ -57,6 +57,7 @@ final class PruneRun {
       LookReader reader = reader();
       Look look = reader.read(Map.of());
       snapshots = look.snapshots().size();
+      sweeping.saw(look);
       if (round == 0) {
         sweeping.finish(look);
         sweeping.delete(

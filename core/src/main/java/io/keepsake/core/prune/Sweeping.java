@@ -33,6 +33,8 @@ final class Sweeping {
   private final Registration own;
   private final Function<List<Hash>, PruneMark> marking;
   private final Map<String, String> pending = new TreeMap<>();
+  private final Set<String> unlisted = new HashSet<>();
+  private boolean anything;
 
   /**
    * A sweeping.
@@ -52,7 +54,17 @@ final class Sweeping {
 
   /** Stores that may still have what they should not, with the reason. */
   Map<String, String> pending() {
+    if (anything) {
+      unlisted.forEach(id -> pending.putIfAbsent(id, "Provider " + id + " could not be listed"));
+    }
     return pending;
+  }
+
+  /** Remembers who was not seen whole: who has what is swept is not known of them. */
+  void saw(Look look) {
+    unlisted.addAll(quorum.writable());
+    unlisted.removeAll(look.listed());
+    anything |= !look.swept().records().isEmpty();
   }
 
   /**
@@ -61,6 +73,7 @@ final class Sweeping {
    */
   void sweep(Garbage garbage) throws IOException {
     own.stays();
+    anything = true;
     List<Hash> objects = List.copyOf(garbage.hashes());
     for (int from = 0; from < objects.size(); from += AT_ONCE) {
       List<Callable<Boolean>> posts = new ArrayList<>();
@@ -95,9 +108,6 @@ final class Sweeping {
     Map<String, List<ObjectName>> left = new Garbage(swept, indexes).byStore();
     deleteAt(left);
     if (!look.complete()) {
-      quorum.writable().stream()
-          .filter(id -> !look.listed().contains(id) && !look.swept().records().isEmpty())
-          .forEach(id -> pending.putIfAbsent(id, "Provider " + id + " does not answer"));
       return;
     }
     Set<Hash> named = new HashSet<>();
