@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,27 +31,39 @@ final class RandomPruningTest {
 
   private static final int ACTIONS = 80;
   private static final int ROUNDS = 12;
+  private static final int AT_ONCE = 3;
 
   @TempDir private Path directory;
 
   @Test
-  void nothingThatCountsIsLost() throws IOException {
+  void nothingThatCountsIsLost() throws Exception {
     long first = Long.getLong("keepsake.prune.seed", 20261126);
     int runs = Integer.getInteger("keepsake.prune.runs", 26);
     System.out.printf("%d runs from -Dkeepsake.prune.seed=%d on%n", runs, first);
-    for (long seed = first; seed < first + runs; seed++) {
-      PruningEngine engine = new PruningEngine(seed, directory.resolve("run-" + seed));
-      try {
-        for (int i = 0; i < ACTIONS; i++) {
-          engine.act();
-        }
-        engine.end();
-      } catch (IOException | AssertionError e) {
-        throw new AssertionError(
-            "-Dkeepsake.prune.seed=%d -Dkeepsake.prune.runs=1%n%s"
-                .formatted(seed, String.join("\n", engine.log())),
-            e);
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<Boolean>> all =
+          LongStream.range(first, first + runs)
+              .mapToObj(seed -> threads.submit(() -> run(seed)))
+              .toList();
+      for (Future<Boolean> each : all) {
+        each.get();
       }
+    }
+  }
+
+  private boolean run(long seed) throws IOException {
+    PruningEngine engine = new PruningEngine(seed, directory.resolve("run-" + seed));
+    try {
+      for (int i = 0; i < ACTIONS; i++) {
+        engine.act();
+      }
+      engine.end();
+      return true;
+    } catch (IOException | AssertionError e) {
+      throw new AssertionError(
+          "-Dkeepsake.prune.seed=%d -Dkeepsake.prune.runs=1%n%s"
+              .formatted(seed, String.join("\n", engine.log())),
+          e);
     }
   }
 
