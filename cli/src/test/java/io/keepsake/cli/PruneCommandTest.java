@@ -156,17 +156,24 @@ final class PruneCommandTest {
     }
   }
 
-  @Test
-  void aBackupThatDiedIsWaitedForUntilItIsFenced() throws IOException {
+  /**
+   * What a backup leaves that dies before its snapshot: its session, and packs that nobody needs.
+   */
+  private String abandonedSession() throws IOException {
     Path session = sessionOfABackup();
     String id = session.getFileName().toString();
     backup(0);
     run(0, "forget --keep-last 1 --key-file key");
-    // Its snapshot is gone: for all that is known it has not been written yet.
     for (String disk : DISKS) {
       Path there = directory.resolve(disk).resolve("sessions");
       Files.copy(session, Files.createDirectories(there).resolve(id));
     }
+    return id;
+  }
+
+  @Test
+  void aBackupThatDiedIsWaitedForUntilItIsFenced() throws IOException {
+    String id = abandonedSession();
     int before = packs("disk1");
     run(0, "sessions --key-file key");
     assertTells(id.substring(0, 12) + " +backup ");
@@ -182,8 +189,20 @@ final class PruneCommandTest {
   }
 
   @Test
+  void whoIsOlderThanAnyBackupIsFenced() throws Exception {
+    String id = abandonedSession();
+    run(3, "prune --fence-after 1h --key-file key");
+    assertTells("the rest waits for backups");
+    Thread.sleep(1_100); // it is older than a second then, whenever it was made
+    run(0, "prune --fence-after 1s --key-file key");
+    assertTells("session " + id.substring(0, 12) + " \\(backup by .* ended");
+    assertWholeAndRestorable();
+  }
+
+  @Test
   void badInputIsRefusedInOneSentence() {
     run(2, "prune --wait -1 --key-file key");
+    run(2, "prune --fence-after soon --key-file key");
     assertFalse(shell.err().contains("\tat "), shell.err());
     run(2, "sessions fence abcdef --key-file key");
     assertEquals(

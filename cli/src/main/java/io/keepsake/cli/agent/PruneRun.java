@@ -5,10 +5,14 @@ import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultPruning;
+import io.keepsake.core.vault.VaultSession;
+import io.keepsake.monitor.schedule.JobAction;
 import io.keepsake.monitor.schedule.JobOutcome;
 import io.keepsake.monitor.schedule.JobResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A scheduled pruning.
@@ -21,11 +25,16 @@ record PruneRun(String host) {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** Makes it. */
-  JobResult run(Vault vault, JobEvents events) throws VaultException {
-    PruneResult result =
-        new VaultPruning(vault, host, System.getProperty("user.name", ""), events).prune(PATIENCE);
+  JobResult run(Vault vault, JobAction action, JobEvents events) throws VaultException {
+    VaultPruning pruning =
+        new VaultPruning(vault, host, System.getProperty("user.name", ""), events);
+    Optional<Duration> age = action.value("fence-after").map(Duration::parse);
+    List<VaultSession> fenced =
+        age.isPresent() ? pruning.fenceOlderThan(age.get()) : List.<VaultSession>of();
+    PruneResult result = pruning.prune(PATIENCE);
     StringBuilder text =
         new StringBuilder(Human.count(result.packs(), "pack", "packs") + " deleted");
+    fenced.forEach(session -> text.append("; ended session ").append(session.description()));
     result
         .waitingFor()
         .forEach(session -> text.append("; waiting for session ").append(session.description()));
@@ -36,8 +45,13 @@ record PruneRun(String host) {
         result.complete() ? JobOutcome.SUCCESS : JobOutcome.DEGRADED,
         text.toString(),
         Map.of(
-            "packs", result.packs(),
-            "index-objects", result.indexes(),
-            "waiting", (long) result.waitingFor().size()));
+            "packs",
+            result.packs(),
+            "index-objects",
+            result.indexes(),
+            "waiting",
+            (long) result.waitingFor().size(),
+            "fenced",
+            (long) fenced.size()));
   }
 }

@@ -44,7 +44,7 @@ final class VaultJobs implements JobRunner {
         case REPAIR -> new RepairRun(setup, watched, picture, checks).run(job.action(), events);
         case DRILL -> new DrillRuns(setup, watched, checks).run(job.action(), events);
         case FORGET -> forget(events);
-        case PRUNE -> prune(events);
+        case PRUNE -> prune(job.action(), events);
       };
     } catch (VaultException e) {
       if (e.kind() == VaultException.Kind.INTERRUPTED) {
@@ -73,9 +73,9 @@ final class VaultJobs implements JobRunner {
     }
   }
 
-  private JobResult prune(JobEvents events) throws VaultException {
+  private JobResult prune(JobAction action, JobEvents events) throws VaultException {
     try (Vault vault = Vault.open(watched, setup.key(), setup.plugins(), events)) {
-      return new PruneRun(setup.host()).run(vault, events);
+      return new PruneRun(setup.host()).run(vault, action, events);
     }
   }
 

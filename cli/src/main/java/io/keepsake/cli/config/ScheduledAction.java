@@ -28,6 +28,7 @@ final class ScheduledAction {
   private static final String ONE_FILE_SYSTEM = "one-file-system";
   private static final String PERCENT = "percent";
   private static final String SAMPLE = "sample";
+  private static final String FENCE_AFTER = "fence-after";
 
   static final List<String> KEYS =
       List.of(
@@ -41,7 +42,8 @@ final class ScheduledAction {
           LABELS,
           ONE_FILE_SYSTEM,
           PERCENT,
-          SAMPLE);
+          SAMPLE,
+          FENCE_AFTER);
 
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
@@ -50,7 +52,7 @@ final class ScheduledAction {
           REPAIR, List.of(),
           DRILL, List.of(SAMPLE),
           FORGET, List.of(),
-          PRUNE, List.of());
+          PRUNE, List.of(FENCE_AFTER));
 
   private final Section section;
   private final Path base;
@@ -163,7 +165,12 @@ final class ScheduledAction {
       section.wrong(PRUNE, "'unneeded' is expected: what no snapshot needs is deleted");
       return Optional.empty();
     }
-    return Optional.of(JobAction.of(JobVerb.PRUNE));
+    JobAction action = JobAction.of(JobVerb.PRUNE);
+    return Optional.of(
+        section
+            .duration(FENCE_AFTER)
+            .map(age -> action.with(FENCE_AFTER, age.toString()))
+            .orElse(action));
   }
 
   private Optional<JobAction> drill() {

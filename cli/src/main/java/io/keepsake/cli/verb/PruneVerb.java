@@ -1,5 +1,6 @@
 package io.keepsake.cli.verb;
 
+import io.keepsake.cli.config.Times;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.Progress;
@@ -8,8 +9,12 @@ import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Vault;
+import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultPruning;
+import io.keepsake.core.vault.VaultSession;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +32,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  keepsake prune --dry-run",
       "  keepsake prune --wait 30",
+      "  keepsake prune --fence-after 7d",
       "",
       "Exit codes: 0 done, 1 failed, or too few providers answer, or somebody else prunes,",
       "2 usage or configuration, 3 something is left for a later run, 4 something cannot be read,",
@@ -47,6 +53,15 @@ public final class PruneVerb extends VaultVerb {
       description = "Wait so long for backups that run already. Default: 0.")
   private int minutes;
 
+  @Option(
+      names = "--fence-after",
+      paramLabel = "TIME",
+      description = {
+        "End the sessions first that began longer ago, such as 7d: who left them behind is taken",
+        "for dead. If one lives, its backup fails and has to be run again."
+      })
+  private String fenceAfter = "";
+
   /** The command for this shell. */
   public PruneVerb(Shell shell) {
     super(shell);
@@ -57,11 +72,16 @@ public final class PruneVerb extends VaultVerb {
     if (minutes < 0 || minutes > LONGEST_WAIT) {
       throw UsageException.usage("--wait takes 0 to " + LONGEST_WAIT + " minutes.");
     }
+    if (!fenceAfter.isEmpty() && Times.parse(fenceAfter).isEmpty()) {
+      throw UsageException.usage("--fence-after takes a time such as 12h or 7d.");
+    }
   }
 
   @Override
   protected ExitCode run(Vault open, Progress events, Answer answer) throws Exception {
     VaultPruning pruning = SessionAnswers.pruning(shell(), open, events);
+    List<VaultSession> fenced = fenced(pruning);
+    fenced.forEach(session -> answer.line("session " + session.description() + " ended"));
     PruneResult result = dryRun ? pruning.preview() : pruning.prune(Duration.ofMinutes(minutes));
     if (!quiet() || dryRun) {
       tell(answer, result);
@@ -75,9 +95,15 @@ public final class PruneVerb extends VaultVerb {
         .ifPresent(
             json -> {
               json.writeBooleanProperty("dryRun", dryRun);
+              SessionAnswers.write(json, "fenced", fenced);
               SessionAnswers.write(json, result);
             });
     return dryRun || result.complete() ? ExitCode.DONE : ExitCode.DEGRADED;
+  }
+
+  private List<VaultSession> fenced(VaultPruning pruning) throws VaultException {
+    Optional<Duration> age = dryRun ? Optional.empty() : Times.parse(fenceAfter);
+    return age.isPresent() ? pruning.fenceOlderThan(age.get()) : List.of();
   }
 
   private void tell(Answer answer, PruneResult result) {

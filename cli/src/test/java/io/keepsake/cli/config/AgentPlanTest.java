@@ -143,7 +143,7 @@ final class AgentPlanTest {
           - { name: check, verify: data, percent: 5, at: "0 5 * * sun" }
           - { name: heal, repair: listing, at: hourly, missed: 3h }
           - { name: compare, repair: checksum, at: weekly on sunday at 05:00 }
-          - { name: space, prune: unneeded, at: weekly on sunday at 06:00 }
+          - { name: space, prune: unneeded, fence-after: 7d, at: weekly on sunday at 06:00 }
           - { name: drill, drill: [a], sample: 64MiB, at: monthly on 1 at 04:00 }
         dashboard: { listen: "127.0.0.1:8080", names: [keepsake.example.org] }
         """)
@@ -187,7 +187,7 @@ final class AgentPlanTest {
             JobAction.of(JobVerb.VERIFY).with("data").with("percent", "5"),
             JobAction.of(JobVerb.REPAIR),
             JobAction.of(JobVerb.REPAIR).with("checksum"),
-            JobAction.of(JobVerb.PRUNE),
+            JobAction.of(JobVerb.PRUNE).with("fence-after", "PT168H"),
             JobAction.of(JobVerb.DRILL).with("without", "a").with("sample", "64MiB")),
         plan.jobs().stream().skip(1).map(ScheduledJob::action).toList());
     assertEquals(

@@ -8,6 +8,8 @@ import io.keepsake.core.prune.PruneOutcome.Session;
 import io.keepsake.core.prune.PrunePipeline;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,6 +109,26 @@ public final class VaultPruning {
               ending.at(begin.with(AuditOutcome.DONE).with("session", fenced.id()), sealing());
               return fenced;
             });
+  }
+
+  /**
+   * Ends the sessions that began longer ago, by what they say and by this machine's clock: whoever
+   * left them behind is taken for dead. Clocks that are wrong cost a backup that has to be run
+   * again at worst. Sessions whose records are damaged stay.
+   *
+   * @param age longer than any backup takes
+   * @return those that were ended
+   * @throws VaultException as {@link #fence}; sessions may have been ended before
+   */
+  public List<VaultSession> fenceOlderThan(Duration age) throws VaultException {
+    Instant latest = Instant.now().minus(age);
+    List<VaultSession> ended = new ArrayList<>();
+    for (VaultSession session : sessions()) {
+      if (session.note().filter(note -> note.since().isBefore(latest)).isPresent()) {
+        ended.add(fence(session.id()));
+      }
+    }
+    return ended;
   }
 
   private AuditSealing sealing() {

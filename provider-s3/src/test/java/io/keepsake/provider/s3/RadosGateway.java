@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.network.ServerPorts;
+import io.keepsake.testkit.network.WrongClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,11 +34,6 @@ final class RadosGateway implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<String> PROGRAMS =
       List.of("monmaptool", "ceph-mon", "ceph-osd", "ceph", "radosgw", "radosgw-admin");
-
-  private static final List<String> FAKE_TIME =
-      List.of(
-          "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-          "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1");
 
   private final Path directory;
   private final int monitorPort = ServerPorts.free();
@@ -91,16 +86,9 @@ final class RadosGateway implements AutoCloseable {
    * @return where it answers
    */
   URI startFastClock() throws IOException, InterruptedException {
-    Optional<Path> library = FAKE_TIME.stream().map(Path::of).filter(Files::isReadable).findFirst();
-    assumeTrue(
-        library.isPresent(),
-        "SKIPPED, NOT TESTED: a server whose clock is wrong needs libfaketime (Debian:"
-            + " libfaketime)");
     int other = ServerPorts.free();
     ProcessBuilder builder = process(gateway("client.fast", other));
-    builder.environment().put("LD_PRELOAD", library.orElseThrow().toString());
-    builder.environment().put("FAKETIME", "+1h");
-    builder.environment().put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    builder.environment().putAll(WrongClock.environment("+1h"));
     processes.push(builder.start());
     awaitStart(other);
     return URI.create("http://127.0.0.1:" + other);
