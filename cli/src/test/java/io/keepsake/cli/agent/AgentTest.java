@@ -191,6 +191,27 @@ final class AgentTest {
     assertEquals(1, picture.status().orElseThrow().snapshots().size());
   }
 
+  @Test
+  void prunesWhatIsForgottenAndSaysWhoStillHasIt() throws Exception {
+    run(backup());
+    Files.writeString(directory.resolve("photos/a.txt"), "another picture");
+    run(backup());
+    run(JobAction.of(JobVerb.FORGET));
+    Path away = Files.move(directory.resolve("two"), directory.resolve("away"));
+    JobAction prune = JobAction.of(JobVerb.PRUNE).with("fence-after", "PT168H");
+    JobResult without = run(prune);
+    assertEquals(JobOutcome.DEGRADED, without.outcome(), without::message);
+    assertTrue(
+        without.message().matches("[12] packs? deleted; still at two: .*"), without::message);
+    Files.move(away, directory.resolve("two"));
+    JobResult all = run(prune);
+    assertEquals(JobOutcome.SUCCESS, all.outcome(), all::message);
+    assertEquals(
+        Map.of("packs", 0L, "index-objects", 0L, "waiting", 0L, "fenced", 0L), all.figures());
+    JobResult verify = run(JobAction.of(JobVerb.VERIFY).with("data"));
+    assertEquals(JobOutcome.SUCCESS, verify.outcome(), verify::message);
+  }
+
   private long snapshotsAt(String id) throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve(id).resolve("snapshots"))) {
       return files.count();
