@@ -22,8 +22,10 @@ import io.keepsake.core.vault.VaultPruning;
 import io.keepsake.core.vault.VaultRepair;
 import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSession;
+import io.keepsake.testkit.storage.Call;
 import io.keepsake.testkit.storage.Calls;
 import io.keepsake.testkit.storage.Fault;
+import io.keepsake.testkit.storage.FaultyStore;
 import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
@@ -146,6 +148,48 @@ final class PruningTest {
       }
       requireSound(vault, 1);
     }
+  }
+
+  /** Who can write to a provider can make names, and cannot seal what is under them. */
+  @Test
+  void namesThatSomebodyMadeUpPruneNothing() throws IOException {
+    List<FaultyStore> opened = new ArrayList<>();
+    plugins.onceOpened("one", opened::add);
+    try (Vault vault = place.open()) {
+      ids.add(VaultPlace.backup(vault, source).snapshot().id());
+    }
+    String session =
+        opened.getFirst().log().stream()
+            .map(Call::name)
+            .filter(name -> name.startsWith("sessions/"))
+            .map(name -> name.substring("sessions/".length()))
+            .findFirst()
+            .orElseThrow();
+    String made = "ab".repeat(32);
+    List<String> packs = place.store("one").names("packs/");
+    forge("fences/" + session + "-" + made);
+    forge("condemned/" + made);
+    for (String pack : packs) {
+      forge("swept/" + pack.substring("packs/00/".length()) + "-" + made);
+    }
+    repair();
+    try (Vault vault = place.open()) {
+      assertEquals(0, prune(vault).packs());
+      assertEquals(ids, vault.snapshots().stream().map(Snapshot::id).toList());
+      for (Snapshot snapshot : vault.snapshots()) {
+        Path target = Files.createTempDirectory(directory, "restored");
+        assertEquals(0, VaultPlace.restore(vault, snapshot, target).problems());
+      }
+    }
+    for (String id : VaultPlace.IDS) {
+      assertEquals(packs, place.store(id).names("packs/"), id);
+    }
+  }
+
+  private void forge(String name) throws IOException {
+    Path file = directory.resolve("stores/one").resolve(name);
+    Files.createDirectories(file.getParent());
+    place.store("one").write(name, new byte[100]);
   }
 
   @Test
