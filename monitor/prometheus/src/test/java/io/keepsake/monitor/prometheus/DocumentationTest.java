@@ -106,6 +106,35 @@ class DocumentationTest {
     assertEquals(0, outcome.code(), outcome.said());
   }
 
+  /**
+   * What the dashboard asks Prometheus, as rules, with a name where Grafana puts the chosen one.
+   */
+  @Test
+  void prometheusUnderstandsTheDashboard() throws Exception {
+    String dashboard = Files.readString(SHARE.resolve("keepsake-dashboard.json"));
+    List<String> queries =
+        Pattern.compile("\"expr\": *\"((?:[^\"\\\\]|\\\\.)*)\"")
+            .matcher(dashboard)
+            .results()
+            .map(query -> query.group(1).replace("\\\"", "\"").replace("$vault", "weddings"))
+            .toList();
+    assertTrue(queries.size() > 10, queries.toString());
+    StringBuilder rules = new StringBuilder("groups:\n  - name: dashboard\n    rules:\n");
+    for (String query : queries) {
+      rules.append("      - { record: \"panel:").append(rules.length()).append("\", expr: '");
+      rules.append(query).append("' }\n");
+    }
+    Path file = Files.createTempFile("dashboard", ".yml");
+    try {
+      Files.writeString(file, rules);
+      Outcome outcome = promtool("check", "rules", file.toString());
+      assertEquals(0, outcome.code(), outcome.said() + rules);
+      assertTrue(outcome.said().contains(queries.size() + " rules found"), outcome.said());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   @Test
   void prometheusUnderstandsAScrape() throws Exception {
     Path scrape = Files.createTempFile("scrape", ".txt");
