@@ -6,6 +6,7 @@ import io.keepsake.cli.verb.AlertsVerb;
 import io.keepsake.cli.verb.AuditVerb;
 import io.keepsake.cli.verb.BackupVerb;
 import io.keepsake.cli.verb.CompletionVerb;
+import io.keepsake.cli.verb.ConfigVerb;
 import io.keepsake.cli.verb.DemoVerb;
 import io.keepsake.cli.verb.DiffVerb;
 import io.keepsake.cli.verb.DrillVerb;
@@ -55,6 +56,7 @@ final class Verbs {
           "health",
           "alerts",
           "providers",
+          "config",
           "plugins",
           "completion");
 
@@ -84,6 +86,7 @@ final class Verbs {
           case "hold" -> new HoldVerb(shell);
           case "keys" -> new KeysVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
+          case "config" -> new ConfigVerb(shell);
           case "plugins" -> new PluginsVerb(shell);
           case "completion" -> new CompletionVerb(shell, () -> Keepsake.root(shell));
           default -> null;

@@ -1,0 +1,97 @@
+package io.keepsake.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A vault file is checked without a key, and without anybody being asked. */
+final class ConfigCommandTest {
+
+  @TempDir Path directory;
+  private TestShell shell;
+  private Path file;
+
+  @BeforeEach
+  void aShell() {
+    shell = new TestShell(directory);
+    file = directory.resolve("keepsake.yaml");
+  }
+
+  private void run(int code, String yaml, String... words) throws IOException {
+    Files.writeString(file, yaml);
+    assertEquals(code, shell.run(words), () -> shell.out() + shell.err());
+    assertFalse(Files.exists(directory.resolve("one")), "nothing is made");
+  }
+
+  private static final String RIGHT =
+      """
+      vault: { copies: 2, minimum: 1 }
+      providers:
+        - { id: one, url: ./one }
+        - { id: two, url: ./two }
+      schedules:
+        - { name: night, backup: [photos], at: daily at 02:30 }
+      """;
+
+  @Test
+  void saysWhatItDescribes() throws IOException {
+    run(0, RIGHT, "config", "check");
+    assertEquals(
+        file
+            + ": 2 providers, 2 copies wanted and 1 needed; 1 schedule, 0 alert sinks\n"
+            + "nothing is wrong\n",
+        shell.out());
+    run(0, RIGHT, "config", "check", "keepsake.yaml", "--json");
+    assertTrue(shell.out().contains("\"providers\":2,\"schedules\":1,\"sinks\":0"), shell.out());
+    run(0, RIGHT, "config");
+  }
+
+  @Test
+  void tellsAllThatIsWrongWithItsLine() throws IOException {
+    run(
+        2,
+        RIGHT.replace("copies: 2", "copis: 2").replace("02:30", "26:30"),
+        "config",
+        "check",
+        file.toString());
+    assertTrue(shell.err().contains("2 problems in " + file), shell.err());
+    assertTrue(shell.err().contains("line 1, vault.copis"), shell.err());
+    assertTrue(shell.err().contains("did you mean 'copies'"), shell.err());
+    assertTrue(shell.err().contains("line 6, schedules[1].at"), shell.err());
+  }
+
+  @Test
+  void asksWhoWouldOpenIt() throws IOException {
+    String wrong =
+        RIGHT.replace("./two", "gopher://old/place")
+            + "alerts: { sinks: [{ id: team, type: pigeon }] }\n";
+    run(2, wrong, "config", "check");
+    assertTrue(
+        shell.err().contains("2 problems in " + file + ":\n  provider two: no plugin opens"),
+        shell.err());
+    assertTrue(
+        shell.err().contains("alert sink team: no plugin knows the type 'pigeon'"), shell.err());
+  }
+
+  @Test
+  void whatIsUnwiseIsNoMistake() throws IOException {
+    run(0, RIGHT.replace("url: ./two", "url: ./two, token: abc"), "config", "check");
+    assertTrue(shell.out().contains("  unwise: "), shell.out());
+    assertTrue(shell.out().endsWith("nothing else is wrong\n"), shell.out());
+    assertFalse(shell.out().contains("abc"), shell.out());
+  }
+
+  @Test
+  void twoNamesAreOneTooMany() throws IOException {
+    run(2, RIGHT, "config", "check", "keepsake.yaml", "--vault", "keepsake.yaml");
+    run(2, RIGHT, "config", "check", "nowhere.yaml");
+    assertFalse(shell.err().contains("\tat "), shell.err());
+  }
+}
