@@ -155,6 +155,7 @@ final class CatchUp {
   private boolean pay(ObjectName name) throws InterruptedException, InterruptedIOException {
     memory.acquire();
     try {
+      lane.seek(name);
       byte[] bytes =
           reader.read(
               name, ByteRange.ALL, Purpose.REPAIR, ContentCheck.NAMED_BY_HASH, Set.of(lane.id()));
@@ -163,7 +164,7 @@ final class CatchUp {
       throw e;
     } catch (ReplicationException e) {
       if (e.isMissingEverywhere()) {
-        lane.paid(name); // taken back, or never stored
+        lane.nowhere(name); // taken back, or never stored
         return true;
       }
       // Each try reads all copies; where none is good there is little hope.
@@ -180,7 +181,7 @@ final class CatchUp {
   private boolean write(ObjectName name, byte[] bytes) throws InterruptedIOException {
     try {
       CopyWriter.mend(lane.store(), name, ObjectContent.of(bytes));
-      lane.paid(name);
+      lane.copied(name);
       members.tell(new VaultEvent.CopyRepaired(lane.id(), name.value(), bytes.length));
       return true;
     } catch (StoreException | RuntimeException e) {

@@ -26,12 +26,21 @@ final class Lane {
   /** More names are counted and not kept: such a store is for {@code repair}. */
   private static final int MOST_KEPT = 50_000;
 
+  /** More than there can be puts that are not over: what is not remembered is owed once more. */
+  private static final int MOST_REMEMBERED = 64;
+
   private final ObjectStore store;
   private final CircuitBreaker breaker;
   private final DebtLog debts;
   private final SequencedSet<ObjectName> missed = new LinkedHashSet<>();
   private Optional<StoreFailure> failure = Optional.empty();
   private final Map<ObjectName, Long> putOff = new HashMap<>();
+
+  /** What was copied there last. */
+  private final SequencedSet<ObjectName> copied = new LinkedHashSet<>();
+
+  /** What is looked for at others, unless it was missed once more meanwhile. */
+  private Optional<ObjectName> sought = Optional.empty();
 
   /** What was stored while it was being found out what the store lacks. */
   private final Set<ObjectName> meanwhile = new HashSet<>();
@@ -170,6 +179,9 @@ final class Lane {
   }
 
   private void miss(ObjectName name, DebtLog.Origin origin) {
+    if (sought.equals(Optional.of(name))) {
+      sought = Optional.empty(); // somebody has it by now
+    }
     if (missed.contains(name)) {
       return;
     }
@@ -201,6 +213,38 @@ final class Lane {
     putOff.remove(name);
     debts.paid(id(), name);
     changed();
+  }
+
+  /** What is missed is looked for at the others. By one thread, one object at a time. */
+  synchronized void seek(ObjectName name) {
+    sought = Optional.of(name);
+  }
+
+  /**
+   * No other store had it, when each was asked: then nobody lacks it, unless it was {@linkplain
+   * #miss missed} since it was looked for, as one that was asked early may have got it then.
+   */
+  synchronized void nowhere(ObjectName name) {
+    if (sought.equals(Optional.of(name))) {
+      paid(name);
+    }
+    sought = Optional.empty();
+  }
+
+  /** It was copied there from another store. */
+  synchronized void copied(ObjectName name) {
+    paid(name);
+    copied.add(name);
+    if (copied.size() > MOST_REMEMBERED) {
+      copied.removeFirst();
+    }
+  }
+
+  /** As {@link #miss}, of a put that is over: the copy that it missed may have come meanwhile. */
+  synchronized void missUnlessCopied(ObjectName name) {
+    if (!copied.contains(name)) {
+      miss(name);
+    }
   }
 
   /** It could not be paid now; it is tried again after a while, and others meanwhile. */

@@ -180,7 +180,7 @@ final class Put {
     owing = Owing.AT_ONCE;
     for (Lane lane : members.lanes()) {
       if (lane.isEnlisted() && !stored.contains(lane) && !pending.containsKey(lane)) {
-        lane.miss(name);
+        lane.missUnlessCopied(name);
       }
     }
   }
