@@ -111,14 +111,14 @@ final class ReplicaReader {
     /**
      * Asks a store once, and the next one as well if that takes long and reads are hedged.
      *
-     * @param left who is asked next, without those that were asked
+     * @param left who is asked next, without those that were asked; may be empty
      * @param again gets those that may have a good answer later
      */
     Optional<byte[]> once(
         ReadRoutes.Route first, Deque<ReadRoutes.Route> left, List<ReadRoutes.Route> again)
         throws IOException {
       tellLast();
-      if (hedging.isEmpty() || !left.getFirst().isTrusted()) {
+      if (hedging.isEmpty() || left.isEmpty() || !left.getFirst().isTrusted()) {
         return settle(answer(first), again);
       }
       try (HedgedCall<Answer> call = new HedgedCall<>(hedging.get())) {
@@ -159,7 +159,7 @@ final class ReplicaReader {
     }
 
     private Duration patience(ReadRoutes.Route route) {
-      long bytes = range.isAll() ? 0 : range.length();
+      long bytes = range.length() == Long.MAX_VALUE ? 0 : range.length();
       return hedging.orElseThrow().patience(route.pace().expectedTime(bytes));
     }
 

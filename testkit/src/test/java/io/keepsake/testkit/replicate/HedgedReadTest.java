@@ -105,6 +105,13 @@ final class HedgedReadTest {
   }
 
   @Test
+  void whatFailsQuicklyIsReadFromTheNextAndFromNobodyTwice() throws Exception {
+    inject(Times.only(1), new Fault.Fails(Kind.UNAVAILABLE));
+    assertArrayEquals(CONTENT, read());
+    assertEquals(2, one.count(GETS));
+  }
+
+  @Test
   void ifBothFailForNowTheyAreAskedAgain() throws Exception {
     inject(Times.only(1), new Fault.Waits(gate));
     inject(Times.only(2), new Fault.Tells(gate::open));
