@@ -1,128 +1,33 @@
 package io.keepsake.cli.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.core.vault.Attribution;
-import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.PruneResult;
-import io.keepsake.core.vault.RepairRequest;
-import io.keepsake.core.vault.RepairRequest.Action;
-import io.keepsake.core.vault.RepairRequest.Depth;
 import io.keepsake.core.vault.Snapshot;
-import io.keepsake.core.vault.SnapshotId;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
-import io.keepsake.core.vault.VaultPruning;
-import io.keepsake.core.vault.VaultRepair;
 import io.keepsake.core.vault.VaultRetention;
-import io.keepsake.core.vault.VaultSession;
 import io.keepsake.testkit.storage.Call;
 import io.keepsake.testkit.storage.Calls;
-import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.FaultyStore;
-import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What nobody needs goes, what anybody needs stays, whatever happens at the same time. */
-final class PruningTest {
-
-  private static final Attribution WHY = new Attribution("host", "user", "a test");
-
-  @TempDir private Path directory;
-  private final FaultyPlugins plugins = new FaultyPlugins();
-  private VaultPlace place;
-  private Path source;
-  private final List<SnapshotId> ids = new ArrayList<>();
-
-  /** Three snapshots, each with a file of its own. */
-  @BeforeEach
-  void backUpThreeTimes() throws IOException {
-    source = Trees.small(directory.resolve("source"), 1);
-    place = new VaultPlace(directory.resolve("stores"), plugins);
-    try (Vault vault = place.create()) {
-      for (int i = 0; i < 3; i++) {
-        Files.write(source.resolve("added"), Trees.random(i, 50_000));
-        ids.add(VaultPlace.backup(vault, source).snapshot().id());
-      }
-    }
-  }
-
-  private static VaultPruning of(Vault vault) {
-    return new VaultPruning(vault, "pruner", "user", VaultListener.NONE);
-  }
-
-  private static PruneResult prune(Vault vault) throws VaultException {
-    return of(vault).prune(Duration.ZERO);
-  }
-
-  private void forget(SnapshotId... forgotten) throws VaultException {
-    try (Vault vault = place.open()) {
-      new VaultRetention(vault, VaultListener.NONE).forget(List.of(forgotten), WHY);
-    }
-  }
-
-  private void repair() throws VaultException {
-    VaultRepair.run(
-        place.settings(2, "one", "two", "three"),
-        new RepairRequest(Depth.LISTING, Action.APPLY, Optional.empty()),
-        plugins,
-        VaultListener.NONE);
-  }
-
-  private long bytes(String store) throws IOException {
-    long sum = 0;
-    for (String name : place.store(store).names("packs/")) {
-      sum += place.store(store).read(name).length;
-    }
-    return sum;
-  }
-
-  /** Whole, in one piece, and restorable from each store alone. */
-  private void requireSound(Vault vault, int snapshots) throws IOException {
-    assertEquals(Set.of(), VaultPlace.named(VaultPlace.verify(vault)));
-    assertEquals(snapshots, vault.snapshots().size());
-    Map<String, String> expected = Trees.contents(source);
-    for (String id : VaultPlace.IDS) {
-      try (Vault alone = place.open(id)) {
-        for (Snapshot snapshot : alone.snapshots()) {
-          Path target = Files.createTempDirectory(directory, "restored");
-          assertEquals(0, VaultPlace.restore(alone, snapshot, target).problems(), id);
-          if (snapshot.id().equals(ids.getLast())) {
-            assertEquals(expected, Trees.contents(VaultPlace.below(target, source)), id);
-          }
-        }
-      }
-    }
-  }
-
-  private void requireNoTraces() throws IOException {
-    for (String id : VaultPlace.IDS) {
-      assertEquals(List.of(), place.store(id).names("sessions/"), id);
-      assertEquals(List.of(), place.store(id).names("condemned/"), id);
-    }
-  }
+/** What nobody needs goes, what anybody needs stays. */
+final class PruningTest extends ThreeBackups {
 
   @Test
   void whatIsForgottenGivesItsSpaceBack() throws IOException {
@@ -236,98 +141,6 @@ final class PruningTest {
   }
 
   @Test
-  void aBackupThatRunsIsWaitedFor() throws Exception {
-    forget(ids.get(1));
-    Gate gate = new Gate();
-    try (Vault writing = place.open();
-        Vault vault = place.open();
-        ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      // The plugins know the stores of the vault that was opened last; so that one writes.
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^packs/"), new Fault.Waits(gate));
-      }
-      Files.write(source.resolve("added"), Trees.random(1, 50_000)); // what is forgotten, again
-      Future<BackupResult> backup = thread.submit(() -> VaultPlace.backup(vault, source));
-      gate.awaitArrivals(1);
-      PruneResult waits = prune(writing);
-      assertEquals(0, waits.packs());
-      assertEquals(List.of("host"), hosts(waits.waitingFor()));
-      assertEquals(List.of("host"), hosts(of(writing).sessions()));
-      gate.open();
-      ids.add(backup.get().snapshot().id());
-      assertEquals(List.of(), of(writing).sessions());
-      PruneResult did = prune(writing);
-      assertTrue(did.complete(), did.toString());
-      requireSound(writing, 3);
-    }
-  }
-
-  private static List<String> hosts(List<VaultSession> sessions) {
-    return sessions.stream().map(each -> each.note().orElseThrow().host()).toList();
-  }
-
-  @Test
-  void whatIsCondemnedIsStoredAgain() throws Exception {
-    forget(ids.get(0), ids.get(1), ids.get(2));
-    Gate gate = new Gate();
-    try (Vault other = place.open();
-        Vault vault = place.open();
-        ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^swept/"), new Fault.Waits(gate));
-      }
-      Future<PruneResult> pruning = thread.submit(() -> prune(vault));
-      gate.awaitArrivals(3);
-      BackupResult result = VaultPlace.backup(other, source);
-      assertTrue(result.newChunks() > 0, "it referred to what is condemned");
-      ids.add(result.snapshot().id());
-      gate.open();
-      assertTrue(pruning.get().packs() > 0);
-      requireSound(other, 1);
-      prune(other);
-      requireSound(other, 1);
-    }
-  }
-
-  @Test
-  void aBackupThatWasFencedDoesNotCount() throws Exception {
-    forget(ids.get(0), ids.get(1), ids.get(2));
-    Gate gate = new Gate();
-    try (Vault other = place.open();
-        Vault vault = place.open();
-        ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^snapshots/"), new Fault.Waits(gate));
-      }
-      Future<BackupResult> backup = thread.submit(() -> VaultPlace.backup(vault, source));
-      gate.awaitArrivals(3);
-      VaultSession session = of(other).sessions().getFirst();
-      assertEquals(1, prune(other).waitingFor().size());
-      of(other).fence(session.abbreviated());
-      PruneResult did = prune(other);
-      assertTrue(did.complete() && did.packs() > 0, did.toString());
-      gate.open();
-      VaultException e =
-          assertThrows(
-              VaultException.class,
-              () -> {
-                try {
-                  backup.get();
-                } catch (java.util.concurrent.ExecutionException failure) {
-                  throw (VaultException) failure.getCause();
-                }
-              });
-      assertEquals(VaultException.Kind.FENCED, e.kind(), e.getMessage());
-      assertFalse(place.store("one").names("snapshots/").isEmpty(), "it was put");
-      assertEquals(List.of(), other.snapshots());
-      assertEquals(Set.of(), VaultPlace.named(VaultPlace.verify(other)));
-      ids.add(VaultPlace.backup(other, source).snapshot().id());
-      prune(other);
-      requireSound(other, 1);
-    }
-  }
-
-  @Test
   void aStoreThatIsAwayLosesItLaterAndBringsNothingBack() throws IOException {
     forget(ids.get(0), ids.get(1));
     long before = bytes("three");
@@ -398,28 +211,6 @@ final class PruningTest {
       assertEquals(VaultException.Kind.DAMAGED, e.kind(), e.getMessage());
       assertEquals(packs, place.store("one").names("packs/").size());
       requireNoTraces();
-    }
-  }
-
-  @Test
-  void anotherPrunerIsNotDisturbed() throws Exception {
-    forget(ids.get(1));
-    Gate gate = new Gate();
-    try (Vault other = place.open();
-        Vault vault = place.open();
-        ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^condemned/"), new Fault.Waits(gate));
-      }
-      Future<PruneResult> pruning = thread.submit(() -> prune(vault));
-      gate.awaitArrivals(3);
-      VaultException e = assertThrows(VaultException.class, () -> prune(other));
-      assertEquals(VaultException.Kind.FENCED, e.kind());
-      of(other).fence(of(other).sessions().getFirst().id());
-      gate.open();
-      assertThrows(java.util.concurrent.ExecutionException.class, pruning::get);
-      assertTrue(prune(other).packs() > 0);
-      requireSound(other, 2);
     }
   }
 

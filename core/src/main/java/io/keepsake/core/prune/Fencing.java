@@ -8,11 +8,11 @@ import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.prune.PruneOutcome.Session;
 import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.MarkSpreading;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Registration;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Repository.StoredObject;
-import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,9 +37,14 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
     Set<Hash> admitted = new HashSet<>(snapshots);
     admitted.addAll(swept(session.id()));
     String did = snapshots.isEmpty() ? what : PruneMark.BACKUP;
-    post(session.id(), did, Optional.of(List.copyOf(admitted)));
+    post(session.id(), did, admitted);
     new Registration(repository, Purpose.PRUNE, session.id(), Set.of(), quorum.needed()).close();
     return admitted.size();
+  }
+
+  /** Ends it without a look: for who knows all that it wrote. */
+  void post(Hash session, String what, Set<Hash> admitted) throws IOException {
+    post(session, what, Optional.of(List.copyOf(admitted)));
   }
 
   private void post(Hash session, String what, Optional<List<Hash>> admitted) throws IOException {
@@ -85,17 +90,21 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
     }
   }
 
-  /** Records of what it swept. */
+  /** Records of what it swept, of which nobody can miss one from now on. */
   private Set<Hash> swept(Hash session) throws IOException {
     Set<String> unlisted = new HashSet<>();
-    Set<Hash> found = new HashSet<>();
-    for (Map.Entry<ObjectName, Optional<PruneMark>> each : marks.swept(unlisted::add).entrySet()) {
+    List<ListedObject> its = new ArrayList<>();
+    for (Map.Entry<ListedObject, Optional<PruneMark>> each :
+        marks.swept(unlisted::add).entrySet()) {
       Optional<Hash> by = each.getValue().flatMap(PruneMark::session);
       if (by.equals(Optional.of(session))) {
-        found.add(ObjectNames.hashOf(each.getKey()).orElseThrow());
+        its.add(each.getKey());
       }
     }
     quorum.require(quorum.without(unlisted), "list what is swept");
+    new MarkSpreading(repository, quorum.needed()).spread(its);
+    Set<Hash> found = new HashSet<>();
+    its.forEach(record -> found.add(ObjectNames.hashOf(record.name()).orElseThrow()));
     return found;
   }
 }

@@ -2,7 +2,6 @@ package io.keepsake.core.prune;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
-import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Repository.StoredObject;
 import java.io.IOException;
@@ -50,7 +49,7 @@ final class IndexCoverage {
         .forEach(
             (index, packs) -> {
               if (packs.stream().allMatch(this::isLive)) {
-                keep(packs, stores(index));
+                keep(packs, look.at(index));
               } else {
                 stale.add(index);
               }
@@ -59,11 +58,6 @@ final class IndexCoverage {
 
   private boolean isLive(Hash pack) {
     return look.isLive(pack) && !going.contains(pack);
-  }
-
-  private Set<String> stores(Hash index) {
-    ListedObject listed = look.indexes().get(index);
-    return listed == null ? Set.of() : listed.whole().lengths().keySet();
   }
 
   private void keep(Collection<Hash> packs, Set<String> stores) {
@@ -84,7 +78,7 @@ final class IndexCoverage {
 
   /** What of it is left and not in others at each of its stores. */
   private List<Hash> uncovered(Hash index) {
-    Set<String> stores = new HashSet<>(stores(index));
+    Set<String> stores = look.at(index);
     return look.named().getOrDefault(index, List.of()).stream()
         .filter(this::isLive)
         .filter(pack -> !isCovered(pack, stores))

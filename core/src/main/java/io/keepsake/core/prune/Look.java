@@ -7,6 +7,8 @@ import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Condemnation;
 import io.keepsake.core.repository.SweptObjects;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import java.util.Set;
  * All that a quorum of stores shows of a vault.
  *
  * @param listed ids of the stores that were listed to their end
- * @param complete whether these are all stores, so that what none of them has is nowhere
+ * @param complete whether all stores were, those too that are only read, so that what none of them
+ *     has is nowhere
  * @param snapshots those that count, with their content
  * @param packs all packs that some store has, by their hashes; swept ones too
  * @param indexes all index objects, by their hashes; swept ones too
@@ -39,6 +42,27 @@ record Look(
   /** Whether a pack may be read somewhere, for all that is known. */
   boolean isLive(Hash pack) {
     return !swept.has(pack) && (packs.containsKey(pack) || !complete);
+  }
+
+  /** Ids of the stores that have an index object, not swept, which names a pack. */
+  Map<Hash, Set<String>> namedAt() {
+    Map<Hash, Set<String>> namedAt = new HashMap<>();
+    named.forEach(
+        (index, names) ->
+            names.forEach(
+                pack -> namedAt.computeIfAbsent(pack, _ -> new HashSet<>()).addAll(at(index))));
+    return namedAt;
+  }
+
+  /** Ids of the stores that were listed, may be written to, and have an index object whole. */
+  Set<String> at(Hash object) {
+    ListedObject found = indexes.get(object);
+    if (found == null) {
+      return Set.of();
+    }
+    Set<String> holders = new HashSet<>(found.whole().lengths().keySet());
+    holders.retainAll(listed);
+    return holders;
   }
 
   /** What the records of earlier runs name. */

@@ -11,6 +11,7 @@ import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Fences;
 import io.keepsake.core.repository.MarkReader;
+import io.keepsake.core.repository.MarkSpreading;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.SnapshotMarks;
@@ -37,19 +38,31 @@ final class LookReader {
   private static final String KEPT =
       "; nothing was deleted. 'keepsake verify' says more, and 'keepsake repair' may mend it";
 
+  private static final int ATTEMPTS = 10;
+
   private final Repository repository;
   private final Quorum quorum;
+  private final Aim aim;
   private final PruneMarkReader marks;
   private final BiConsumer<ObjectName, String> damage;
   private final Set<String> unlisted = new HashSet<>();
+
+  /** For what it looks. */
+  enum Aim {
+    /** To say what would be done; nothing is written. */
+    PREVIEW,
+    /** To delete: what that relies on is put where nobody can miss it. */
+    PRUNING
+  }
 
   /**
    * A reader for one look.
    *
    * @param damage is told of what cannot be opened and does not matter
    */
-  LookReader(Repository repository, Quorum quorum, BiConsumer<ObjectName, String> damage) {
+  LookReader(Repository repository, Quorum quorum, Aim aim, BiConsumer<ObjectName, String> damage) {
     this.repository = repository;
+    this.aim = aim;
     this.quorum = quorum;
     this.damage = damage;
     this.marks = new PruneMarkReader(repository, Purpose.PRUNE, damage);
@@ -76,7 +89,7 @@ final class LookReader {
     Set<String> listed = quorum.without(unlisted);
     quorum.require(listed, "list everything");
     return new Look(
-        listed, quorum.isAll(listed), snapshots, packs, indexes, named, index, swept, condemned);
+        listed, unlisted.isEmpty(), snapshots, packs, indexes, named, index, swept, condemned);
   }
 
   private Map<Hash, ListedObject> list(String prefix) throws IOException {
@@ -90,6 +103,7 @@ final class LookReader {
   /** Those of the listed snapshots that are neither forgotten nor void. */
   private Set<Hash> counting(Set<Hash> listed) throws IOException {
     Fences fences = marks.fences(unlisted::add);
+    spread(fences.objects());
     Set<Hash> admitted = new HashSet<>();
     fences
         .admitted()
@@ -102,11 +116,9 @@ final class LookReader {
     admitted.removeAll(listed);
     Set<Hash> asked = new HashSet<>(listed);
     asked.addAll(admitted);
-    SnapshotMarks about = new MarkReader(repository, Purpose.PRUNE, damage).all(asked);
-    unlisted.addAll(about.unlisted());
-    boolean complete = quorum.isAll(quorum.without(unlisted));
+    SnapshotMarks about = forgotten(asked);
     for (Hash id : admitted) {
-      if (!complete && !about.isForgotten(id)) {
+      if (!unlisted.isEmpty() && !about.isForgotten(id)) {
         throw new FormatException(
             "snapshot %s is at none of the providers that answer, and a fence says that it counts; nothing was deleted. Run it again when all providers answer"
                 .formatted(id.hex()));
@@ -115,6 +127,31 @@ final class LookReader {
     Set<Hash> counting = new HashSet<>(listed);
     counting.removeIf(about::isForgotten);
     return counting;
+  }
+
+  /**
+   * What is forgotten, for sure: whoever holds one of these from now on sees its tombstone, and
+   * holds that were made before are seen.
+   */
+  private SnapshotMarks forgotten(Set<Hash> asked) throws IOException {
+    MarkReader reader = new MarkReader(repository, Purpose.PRUNE, damage);
+    SnapshotMarks about = reader.all(asked);
+    unlisted.addAll(about.unlisted());
+    for (int i = 0; i < ATTEMPTS; i++) {
+      List<Hash> relied = asked.stream().filter(about::isForgotten).toList();
+      if (!spread(about.tombstonesOf(relied))) {
+        return about;
+      }
+      about = reader.all(asked);
+      unlisted.addAll(about.unlisted());
+    }
+    throw new FormatException(
+        "others forget snapshots all the time, of which providers know that do not see each other"
+            + KEPT);
+  }
+
+  private boolean spread(List<ListedObject> relied) throws IOException {
+    return aim == Aim.PRUNING && new MarkSpreading(repository, quorum.needed()).spread(relied);
   }
 
   private SnapshotManifest manifest(Hash id) throws IOException {

@@ -31,6 +31,7 @@ final class NeededPacks implements TreeVisitor {
   private final Set<Hash> condemned;
   private final int minimum;
   private final TreeReading trees;
+  private final Map<Hash, Set<String>> namedAt;
   private final Set<Hash> needed = new HashSet<>();
   private final Set<ByteBuffer> walked = new HashSet<>();
   private String snapshot = "";
@@ -40,6 +41,7 @@ final class NeededPacks implements TreeVisitor {
     this.condemned = condemned;
     this.minimum = minimum;
     this.trees = trees;
+    this.namedAt = look.namedAt();
   }
 
   /**
@@ -129,13 +131,14 @@ final class NeededPacks implements TreeVisitor {
     }
   }
 
-  /** Whether a pack is where writers look for it, and on no record. */
+  /** Whether a pack is where writers look for it, with an index object, and on no record. */
   private boolean isSure(Hash pack) {
     if (condemned.contains(pack) || !look.packs().containsKey(pack)) {
       return false;
     }
     Set<String> holders = new HashSet<>(look.packs().get(pack).whole().lengths().keySet());
     holders.retainAll(look.listed());
+    holders.retainAll(namedAt.getOrDefault(pack, Set.of()));
     return holders.size() >= minimum;
   }
 }

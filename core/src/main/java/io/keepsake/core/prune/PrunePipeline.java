@@ -11,11 +11,14 @@ import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Repository.StoredObject;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prunes a vault: beside backups, restores and repairs of anybody, and nobody else who prunes.
@@ -25,6 +28,8 @@ import java.util.Set;
  * deleted.
  */
 public final class PrunePipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PrunePipeline.class);
 
   private final Repository repository;
   private final Quorum quorum;
@@ -41,7 +46,8 @@ public final class PrunePipeline {
 
   /** What a run would find. Nothing is written. */
   public PruneOutcome preview() throws IOException {
-    Look look = new LookReader(repository, quorum, job.damage()).read(Map.of());
+    Look look =
+        new LookReader(repository, quorum, LookReader.Aim.PREVIEW, job.damage()).read(Map.of());
     Set<Hash> condemned = look.condemnation().objects();
     Set<Hash> needed = NeededPacks.of(repository, look, condemned);
     Set<Hash> going = Garbage.of(look, needed, Set.of()).packs().keySet();
@@ -72,16 +78,40 @@ public final class PrunePipeline {
    * @throws io.keepsake.core.replicate.ReplicationException if too few stores answer
    */
   public PruneOutcome run() throws IOException {
+    Set<String> asked = Set.copyOf(repository.replicas().answeringIds());
     StoredObject session =
         repository.post(mark(PruneMark.PRUNE), ObjectType.SESSION, ObjectNames::session);
     Registration own =
         new Registration(
             repository, Purpose.PRUNE, session.hash(), session.holders(), quorum.needed());
-    try (own) {
+    Sessions sessions = sessions();
+    PruneRun run = new PruneRun(repository, quorum, job, own, sessions);
+    try {
       quorum.require(session.holders(), "register the pruning");
-      Sessions sessions = sessions();
       sessions.requireNoPrunerBut(session.hash());
-      return new PruneRun(repository, quorum, job, own, sessions).run();
+      return run.run();
+    } finally {
+      own.close();
+      signOff(own, asked, run.written());
+    }
+  }
+
+  /**
+   * Where its session may be left at a store that failed meanwhile, says that it has ended: by a
+   * fence of itself, which admits all that it wrote. Without it the next one would take this one
+   * for alive when that store is back.
+   */
+  private void signOff(Registration own, Set<String> asked, Set<Hash> written)
+      throws InterruptedIOException {
+    if (own.isToStay() || own.without().containsAll(asked)) {
+      return;
+    }
+    try {
+      new Fencing(repository, quorum, job, marks).post(own.session(), PruneMark.PRUNE, written);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.warn("Session {} may be left and has to be fenced by hand: {}", own.session(), e);
     }
   }
 

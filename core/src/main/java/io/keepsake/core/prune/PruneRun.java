@@ -51,19 +51,26 @@ final class PruneRun {
     this.sweeping = new Sweeping(repository, quorum, own, this::mark);
   }
 
+  /** The records that this session wrote of what is swept, by their hashes. */
+  Set<Hash> written() {
+    return sweeping.written();
+  }
+
   PruneOutcome run() throws IOException {
     List<Session> waiting = List.of();
     for (int round = 0; round < MOST_ROUNDS && waiting.isEmpty() && answers(round); round++) {
       LookReader reader = reader();
       Look look = reader.read(Map.of());
+      // Nobody ended this session until now: so what was seen is of prunings that are over.
+      own.confirm(quorum.writable());
       snapshots = look.snapshots().size();
       sweeping.saw(look);
-      if (round == 0) {
+      Garbage garbage = garbage(reader, look);
+      if (round == 0) { // not before it is known that no snapshot needs any of it
         sweeping.finish(look);
         sweeping.delete(
             sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
       }
-      Garbage garbage = garbage(reader, look);
       if (garbage.isEmpty()) {
         release(look.condemned().keySet());
         break;
@@ -81,7 +88,7 @@ final class PruneRun {
   }
 
   private LookReader reader() {
-    return new LookReader(repository, quorum, job.damage());
+    return new LookReader(repository, quorum, LookReader.Aim.PRUNING, job.damage());
   }
 
   private Garbage garbage(LookReader reader, Look look) throws IOException {

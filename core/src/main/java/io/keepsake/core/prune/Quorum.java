@@ -41,11 +41,6 @@ record Quorum(Set<String> writable, int needed, Map<String, String> reasons) {
     return listed;
   }
 
-  /** Whether these are all stores. */
-  boolean isAll(Collection<String> stores) {
-    return stores.containsAll(writable);
-  }
-
   /**
    * Makes sure that enough stores did a step.
    *

@@ -8,6 +8,7 @@ import io.keepsake.core.prune.PruneOutcome.Session;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.FencedException;
 import io.keepsake.core.repository.Fences;
+import io.keepsake.core.repository.MarkSpreading;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.spi.storage.Purpose;
@@ -38,23 +39,35 @@ final class Sessions {
     this.marks = marks;
   }
 
-  /** All sessions that nobody has ended by a fence. */
+  /** All sessions that nobody has ended by a fence, for all that is known. Nothing is written. */
   Map<Hash, Optional<PruneMark>> open() throws IOException {
-    return open(quorum.writable());
+    return read(quorum.writable(), _ -> {});
   }
 
   /**
-   * The same.
+   * The same, of which it is sure that others know of each fence too.
    *
    * @param at ids of the stores of which a quorum has to be listed
    */
   Map<Hash, Optional<PruneMark>> open(Set<String> at) throws IOException {
+    MarkSpreading spreading = new MarkSpreading(repository, quorum.needed());
+    return read(at, fences -> spreading.spread(fences.objects()));
+  }
+
+  /** Does something about fences before they are believed. */
+  private interface Settling {
+    void settle(Fences fences) throws IOException;
+  }
+
+  private Map<Hash, Optional<PruneMark>> read(Set<String> at, Settling settling)
+      throws IOException {
     Set<String> unlisted = new HashSet<>();
     Map<Hash, Optional<PruneMark>> sessions = new LinkedHashMap<>(marks.sessions(unlisted::add));
     Fences fences = marks.fences(unlisted::add);
     Set<String> listed = new HashSet<>(at);
     listed.removeAll(unlisted);
     quorum.require(listed, "list the sessions");
+    settling.settle(fences);
     sessions.keySet().removeIf(fences::ended);
     return sessions;
   }
@@ -65,7 +78,7 @@ final class Sessions {
    * @throws FencedException if somebody does, or may
    */
   void requireNoPrunerBut(Hash own) throws IOException {
-    for (Map.Entry<Hash, Optional<PruneMark>> each : open().entrySet()) {
+    for (Map.Entry<Hash, Optional<PruneMark>> each : open(quorum.writable()).entrySet()) {
       boolean prunes =
           each.getValue().map(mark -> !mark.what().equals(PruneMark.BACKUP)).orElse(true);
       if (prunes && !each.getKey().equals(own)) {
@@ -84,7 +97,7 @@ final class Sessions {
     if (waiting.isEmpty()) {
       return List.of();
     }
-    Map<Hash, Optional<PruneMark>> left = new LinkedHashMap<>(open());
+    Map<Hash, Optional<PruneMark>> left = new LinkedHashMap<>(open(quorum.writable()));
     left.keySet().retainAll(waiting.keySet());
     if (!left.isEmpty()) {
       look();
@@ -101,7 +114,9 @@ final class Sessions {
         repository.list(ObjectNames.SNAPSHOTS, Purpose.PRUNE, unlisted::add)) {
       Optional<Hash> id = ObjectNames.hashOf(object.name());
       if (id.isPresent()) {
-        holders.put(id.get(), object.lengths().size());
+        Set<String> whole = new HashSet<>(object.whole().lengths().keySet());
+        whole.retainAll(quorum.writable());
+        holders.put(id.get(), whole.size());
         if (!seen.containsKey(id.get())) {
           try {
             seen.put(id.get(), repository.snapshot(id.get(), Purpose.PRUNE));

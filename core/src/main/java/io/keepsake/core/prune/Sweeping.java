@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Writes down what is swept, and deletes it. */
@@ -34,6 +35,7 @@ final class Sweeping {
   private final Function<List<Hash>, PruneMark> marking;
   private final Map<String, String> pending = new TreeMap<>();
   private final Set<String> unlisted = new HashSet<>();
+  private final Set<Hash> written = ConcurrentHashMap.newKeySet();
   private boolean anything;
 
   /**
@@ -50,6 +52,11 @@ final class Sweeping {
     this.quorum = quorum;
     this.own = own;
     this.marking = marking;
+  }
+
+  /** The records that this session wrote of what is swept, by their hashes. */
+  Set<Hash> written() {
+    return Set.copyOf(written);
   }
 
   /** Stores that may still have what they should not, with the reason. */
@@ -93,6 +100,7 @@ final class Sweeping {
             ObjectType.SWEPT,
             hash -> ObjectNames.swept(object, hash));
     quorum.require(stored.holders(), "write down what is swept");
+    written.add(stored.hash());
     return true;
   }
 
@@ -105,7 +113,8 @@ final class Sweeping {
     swept.keySet().removeIf(pack -> !look.swept().has(pack));
     Map<Hash, ListedObject> indexes = new LinkedHashMap<>(look.indexes());
     indexes.keySet().removeIf(index -> !look.swept().has(index));
-    Map<String, List<ObjectName>> left = new Garbage(swept, indexes).byStore();
+    Map<String, List<ObjectName>> left = new TreeMap<>(new Garbage(swept, indexes).byStore());
+    left.replaceAll((store, names) -> deletable(look, store, names));
     deleteAt(left);
     if (!look.complete()) {
       return;
@@ -124,6 +133,18 @@ final class Sweeping {
               }
             });
     delete(done);
+  }
+
+  /** A store keeps its old index objects until it has all new ones: it may be all that is left. */
+  private List<ObjectName> deletable(Look look, String store, List<ObjectName> names) {
+    if (look.named().keySet().stream().allMatch(index -> look.at(index).contains(store))) {
+      return names;
+    }
+    pending.putIfAbsent(
+        store,
+        "Provider %s lacks index objects that others have, and keeps its old ones until it has them: 'keepsake repair' copies them"
+            .formatted(store));
+    return names.stream().filter(name -> !name.value().startsWith(ObjectNames.INDEX)).toList();
   }
 
   /** Deletes objects at all stores that answer. */

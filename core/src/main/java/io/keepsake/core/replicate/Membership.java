@@ -91,14 +91,34 @@ final class Membership {
     return failures;
   }
 
-  /** Why stores cannot be asked. */
-  List<StoreFailure> notUp() {
+  /** Every store is among the ones or the others, also where one comes back at this moment. */
+  Reach reach() {
+    List<ObjectStore> up = new ArrayList<>();
     List<StoreFailure> failures = new ArrayList<>(absent);
-    lanes.stream()
-        .filter(lane -> !lane.isUp())
-        .forEach(lane -> lane.failure().ifPresent(failures::add));
-    return failures;
+    for (Lane lane : lanes) {
+      if (lane.isUp()) {
+        up.add(lane.store());
+      } else {
+        failures.add(
+            lane.failure()
+                .orElseGet(
+                    () ->
+                        new StoreFailure(
+                            lane.id(),
+                            Kind.UNAVAILABLE,
+                            "Provider " + lane.id() + " does not answer")));
+      }
+    }
+    return new Reach(up, failures);
   }
+
+  /**
+   * Who can be asked.
+   *
+   * @param up stores that answer, as far as is known
+   * @param notUp why the others cannot be asked
+   */
+  record Reach(List<ObjectStore> up, List<StoreFailure> notUp) {}
 
   /**
    * Notes that a store failed. One that cannot be written to is left alone for a while, and a

@@ -249,7 +249,8 @@ public final class ReplicaSet implements AutoCloseable {
 
   /** The objects of all stores that answer whose names start with a prefix. */
   public ReplicaListing list(String prefix, Purpose purpose) {
-    return new ReplicaListing(members.up(), members.notUp(), prefix, purpose);
+    Membership.Reach reach = members.reach();
+    return new ReplicaListing(reach.up(), reach.notUp(), prefix, purpose);
   }
 
   /**

@@ -2,8 +2,11 @@ package io.keepsake.core.repository;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.replicate.ListedObject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,21 +17,27 @@ import java.util.Set;
  *
  * @param admitted by session, what all of its fences admit
  * @param what by session, what it did, as its fences say
+ * @param objects the fences themselves, and where they are
  */
-public record Fences(Map<Hash, Set<Hash>> admitted, Map<Hash, String> what) {
+public record Fences(
+    Map<Hash, Set<Hash>> admitted, Map<Hash, String> what, List<ListedObject> objects) {
 
-  /** Copies the maps. */
+  /** Copies the collections. */
   public Fences {
     admitted = Map.copyOf(admitted);
     what = Map.copyOf(what);
+    objects = List.copyOf(objects);
   }
 
   /** Of intents and fences; intents are passed over. */
-  static Fences of(Iterable<PruneMark> marks) {
+  static Fences of(Map<ListedObject, PruneMark> marks) {
     Map<Hash, Set<Hash>> admitted = new HashMap<>();
     Map<Hash, String> what = new HashMap<>();
-    for (PruneMark mark : marks) {
+    List<ListedObject> objects = new ArrayList<>();
+    for (Map.Entry<ListedObject, PruneMark> each : marks.entrySet()) {
+      PruneMark mark = each.getValue();
       if (mark.objects().isPresent()) {
+        objects.add(each.getKey());
         Hash session = mark.session().orElseThrow();
         Set<Hash> of = new HashSet<>(mark.listed());
         admitted.merge(
@@ -41,7 +50,7 @@ public record Fences(Map<Hash, Set<Hash>> admitted, Map<Hash, String> what) {
         what.put(session, mark.what());
       }
     }
-    return new Fences(admitted, what);
+    return new Fences(admitted, what, objects);
   }
 
   /** Whether nobody was fenced. */

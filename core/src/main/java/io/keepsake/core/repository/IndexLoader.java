@@ -36,6 +36,9 @@ public final class IndexLoader {
   private final Purpose purpose;
   private final int minimumCopies;
 
+  /** Read where an index object cannot be. */
+  private Optional<SweptObjects> swept = Optional.empty();
+
   /**
    * Packs by the index objects that name them: each once, and the stores that name it; and index
    * objects that were deleted before they were read.
@@ -217,7 +220,19 @@ public final class IndexLoader {
       if (e.isMissingEverywhere()) {
         return Optional.empty();
       }
+      if (isSwept(name)) {
+        return Optional.of(List.of()); // its successors name what is left of it
+      }
       throw e;
     }
+  }
+
+  /** Whether a pruner wrote that it counts as absent, so that a bad copy of it says nothing. */
+  private synchronized boolean isSwept(ObjectName name) throws IOException {
+    if (swept.isEmpty()) {
+      PruneMarkReader reader = new PruneMarkReader(repository, purpose, (_, _) -> {});
+      swept = Optional.of(SweptObjects.read(reader, new HashSet<>()));
+    }
+    return swept.get().has(name);
   }
 }

@@ -40,7 +40,7 @@ public record MarkReader(
    */
   public SnapshotMarks ofListed(Collection<Hash> snapshots) throws IOException {
     Set<String> unlisted = new HashSet<>();
-    Set<Hash> tombstones = tombstones(snapshots, unlisted);
+    Map<Hash, List<ListedObject>> tombstones = tombstones(snapshots, unlisted);
     Map<Hash, List<ActiveHold>> holds = tombstones.isEmpty() ? Map.of() : holds(unlisted);
     return new SnapshotMarks(tombstones, holds, voided(snapshots, unlisted), unlisted);
   }
@@ -48,7 +48,7 @@ public record MarkReader(
   /** The tombstones of these snapshots, and all holds. */
   public SnapshotMarks all(Collection<Hash> snapshots) throws IOException {
     Set<String> unlisted = new HashSet<>();
-    Set<Hash> tombstones = tombstones(snapshots, unlisted);
+    Map<Hash, List<ListedObject>> tombstones = tombstones(snapshots, unlisted);
     return new SnapshotMarks(tombstones, holds(unlisted), voided(snapshots, unlisted), unlisted);
   }
 
@@ -72,16 +72,24 @@ public record MarkReader(
     return voided;
   }
 
-  private Set<Hash> tombstones(Collection<Hash> snapshots, Set<String> unlisted)
+  private Map<Hash, List<ListedObject>> tombstones(Collection<Hash> snapshots, Set<String> unlisted)
       throws IOException {
     Set<Hash> wanted = new HashSet<>(snapshots);
-    List<ObjectName> names =
-        names(ObjectNames.FORGOTTEN, unlisted).stream()
-            .filter(name -> wanted.contains(ObjectNames.markedSnapshot(name).orElseThrow()))
-            .toList();
-    Set<Hash> found = new HashSet<>();
-    readAll(names, ObjectType.FORGOTTEN)
-        .forEach((_, mark) -> mark.ifPresent(tombstone -> found.add(tombstone.snapshot())));
+    Map<ObjectName, ListedObject> listed = new LinkedHashMap<>();
+    for (ListedObject each : marks(ObjectNames.FORGOTTEN, unlisted)) {
+      if (wanted.contains(ObjectNames.markedSnapshot(each.name()).orElseThrow())) {
+        listed.put(each.name(), each);
+      }
+    }
+    Map<Hash, List<ListedObject>> found = new LinkedHashMap<>();
+    readAll(List.copyOf(listed.keySet()), ObjectType.FORGOTTEN)
+        .forEach(
+            (name, mark) ->
+                mark.ifPresent(
+                    tombstone ->
+                        found
+                            .computeIfAbsent(tombstone.snapshot(), _ -> new ArrayList<>())
+                            .add(listed.get(name))));
     return found;
   }
 
@@ -89,7 +97,9 @@ public record MarkReader(
     Map<Hash, Hash> snapshots = new LinkedHashMap<>();
     Map<Hash, Optional<SnapshotMark>> marks = new HashMap<>();
     Set<Hash> ended = new HashSet<>();
-    readAll(names(ObjectNames.HOLDS, unlisted), ObjectType.HOLD)
+    List<ObjectName> names =
+        marks(ObjectNames.HOLDS, unlisted).stream().map(ListedObject::name).toList();
+    readAll(names, ObjectType.HOLD)
         .forEach(
             (name, mark) -> {
               Hash id = ObjectNames.hashOf(name).orElseThrow();
@@ -113,10 +123,9 @@ public record MarkReader(
     return active;
   }
 
-  private List<ObjectName> names(String prefix, Set<String> unlisted) throws IOException {
+  private List<ListedObject> marks(String prefix, Set<String> unlisted) throws IOException {
     return repository.list(prefix, purpose, unlisted::add).stream()
-        .map(ListedObject::name)
-        .filter(name -> ObjectNames.markedSnapshot(name).isPresent())
+        .filter(each -> ObjectNames.markedSnapshot(each.name()).isPresent())
         .toList();
   }
 

@@ -40,31 +40,39 @@ public record PruneMarkReader(
 
   /** Fences that can be opened; intents are passed over. */
   public Fences fences(Consumer<String> unlisted) throws IOException {
-    return Fences.of(
-        read(ObjectNames.FENCES, ObjectType.FENCE, unlisted).values().stream()
-            .flatMap(Optional::stream)
-            .toList());
+    Map<ListedObject, PruneMark> opened = new LinkedHashMap<>();
+    read(ObjectNames.FENCES, ObjectType.FENCE, unlisted)
+        .forEach((object, mark) -> mark.ifPresent(fence -> opened.put(object, fence)));
+    return Fences.of(opened);
   }
 
-  /** Records of what is swept, void ones too, by their names; empty where one cannot be opened. */
-  public Map<ObjectName, Optional<PruneMark>> swept(Consumer<String> unlisted) throws IOException {
+  /** Records of what is swept, void ones too, as listed; empty where one cannot be opened. */
+  public Map<ListedObject, Optional<PruneMark>> swept(Consumer<String> unlisted)
+      throws IOException {
     return read(ObjectNames.SWEPT, ObjectType.SWEPT, unlisted);
   }
 
-  private static Map<Hash, Optional<PruneMark>> byHash(Map<ObjectName, Optional<PruneMark>> marks) {
+  private static Map<Hash, Optional<PruneMark>> byHash(
+      Map<ListedObject, Optional<PruneMark>> marks) {
     Map<Hash, Optional<PruneMark>> byHash = new LinkedHashMap<>();
-    marks.forEach((name, mark) -> byHash.put(ObjectNames.hashOf(name).orElseThrow(), mark));
+    marks.forEach(
+        (object, mark) -> byHash.put(ObjectNames.hashOf(object.name()).orElseThrow(), mark));
     return byHash;
   }
 
-  private Map<ObjectName, Optional<PruneMark>> read(
+  private Map<ListedObject, Optional<PruneMark>> read(
       String prefix, ObjectType type, Consumer<String> unlisted) throws IOException {
-    List<ObjectName> names =
-        repository.list(prefix, purpose, unlisted).stream()
-            .map(ListedObject::name)
-            .filter(name -> ObjectNames.hashOf(name).isPresent())
-            .toList();
-    return new SealedMarks(repository, purpose, damage).read(names, type, PruneMarkReader::decode);
+    Map<ObjectName, ListedObject> listed = new LinkedHashMap<>();
+    for (ListedObject object : repository.list(prefix, purpose, unlisted)) {
+      if (ObjectNames.hashOf(object.name()).isPresent()) {
+        listed.put(object.name(), object);
+      }
+    }
+    Map<ListedObject, Optional<PruneMark>> marks = new LinkedHashMap<>();
+    new SealedMarks(repository, purpose, damage)
+        .read(List.copyOf(listed.keySet()), type, PruneMarkReader::decode)
+        .forEach((name, mark) -> marks.put(listed.get(name), mark));
+    return marks;
   }
 
   private static PruneMark decode(ObjectName name, byte[] plaintext) throws FormatException {

@@ -32,6 +32,7 @@ public final class Registration implements AutoCloseable {
   private final Hash session;
   private final Set<String> holders;
   private final int needed;
+  private final Set<String> without = ConcurrentHashMap.newKeySet();
   private volatile boolean stays;
 
   /**
@@ -118,6 +119,16 @@ public final class Registration implements AutoCloseable {
     stays = false;
   }
 
+  /** Ids of the stores that are known not to have it any more, once it was closed. */
+  public Set<String> without() {
+    return Set.copyOf(without);
+  }
+
+  /** Whether closing it leaves it where it is. */
+  public boolean isToStay() {
+    return stays;
+  }
+
   /** Ends it, as far as stores let it in a while; an interrupt does not stop that. */
   @Override
   public void close() {
@@ -146,7 +157,9 @@ public final class Registration implements AutoCloseable {
     replicas.answeringStores().forEach(store -> ids.add(store.id()));
     ids.forEach(id -> byStore.put(id, List.of(ObjectNames.session(session))));
     try {
-      replicas.delete(byStore, purpose); // where it fails, pruners find out that it is over
+      // Where it fails, pruners find out that it is over.
+      Map<String, String> failed = replicas.delete(byStore, purpose);
+      ids.stream().filter(id -> !failed.containsKey(id)).forEach(without::add);
     } catch (InterruptedIOException e) {
       Thread.currentThread().interrupt();
     }

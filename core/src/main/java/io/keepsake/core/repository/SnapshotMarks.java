@@ -2,6 +2,10 @@ package io.keepsake.core.repository;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotMark;
+import io.keepsake.core.replicate.ListedObject;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +15,20 @@ import java.util.Set;
  * What is written about snapshots beside them: which ones are forgotten or void, and which are
  * held. Every tombstone among it was opened, so that it was written by somebody who has the key.
  *
- * @param tombstones the snapshots that have one, of those that were asked about
+ * @param tombstones those of the snapshots that were asked about, and where they are
  * @param holds the holds that have not ended, by the snapshots that they are on
  * @param voided the snapshots of sessions that were fenced, and that the fences do not admit
  * @param unlisted ids of the stores that could not be asked, so that more may be written there
  */
 public record SnapshotMarks(
-    Set<Hash> tombstones,
+    Map<Hash, List<ListedObject>> tombstones,
     Map<Hash, List<ActiveHold>> holds,
     Set<Hash> voided,
     Set<String> unlisted) {
 
   /** Copies the collections. */
   public SnapshotMarks {
-    tombstones = Set.copyOf(tombstones);
+    tombstones = Map.copyOf(tombstones);
     holds = Map.copyOf(holds);
     voided = Set.copyOf(voided);
     unlisted = Set.copyOf(unlisted);
@@ -43,7 +47,21 @@ public record SnapshotMarks(
    * fence: what a void snapshot refers to may be gone.
    */
   public boolean isForgotten(Hash snapshot) {
-    return voided.contains(snapshot) || (tombstones.contains(snapshot) && !isHeld(snapshot));
+    return voided.contains(snapshot) || (hasTombstone(snapshot) && !isHeld(snapshot));
+  }
+
+  /** Whether somebody wrote that a snapshot is to be forgotten. */
+  public boolean hasTombstone(Hash snapshot) {
+    return tombstones.containsKey(snapshot);
+  }
+
+  /** For each of these snapshots that has tombstones, the one that most stores have. */
+  public List<ListedObject> tombstonesOf(Collection<Hash> snapshots) {
+    return snapshots.stream()
+        .filter(tombstones::containsKey)
+        .map(tombstones::get)
+        .map(each -> Collections.max(each, Comparator.comparing(t -> t.lengths().size())))
+        .toList();
   }
 
   /** Whether a snapshot must not be removed. */

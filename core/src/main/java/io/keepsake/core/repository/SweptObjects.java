@@ -3,6 +3,7 @@ package io.keepsake.core.repository;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.spi.storage.ObjectName;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,17 +31,18 @@ public record SweptObjects(Map<Hash, Set<ObjectName>> records, List<ObjectName> 
 
   /** Reads all records, and then the fences that may make some void. */
   public static SweptObjects read(PruneMarkReader reader, Set<String> unlisted) throws IOException {
-    Map<ObjectName, Optional<PruneMark>> marks = reader.swept(unlisted::add);
+    Map<ListedObject, Optional<PruneMark>> marks = reader.swept(unlisted::add);
     return marks.isEmpty()
         ? new SweptObjects(Map.of(), List.of())
         : of(marks, reader.fences(unlisted::add));
   }
 
-  private static SweptObjects of(Map<ObjectName, Optional<PruneMark>> marks, Fences fences) {
+  private static SweptObjects of(Map<ListedObject, Optional<PruneMark>> marks, Fences fences) {
     Map<Hash, Set<ObjectName>> records = new HashMap<>();
     List<ObjectName> voided = new ArrayList<>();
     marks.forEach(
-        (name, mark) -> {
+        (listed, mark) -> {
+          ObjectName name = listed.name();
           Hash id = ObjectNames.hashOf(name).orElseThrow();
           if (mark.isPresent() && fences.isVoid(mark.get().session(), id)) {
             voided.add(name);

@@ -6,6 +6,7 @@ import io.keepsake.core.backup.BackupPipeline;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.PruneMark;
+import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.replicate.SettleLimits;
 import io.keepsake.core.replicate.WriteSession;
 import io.keepsake.core.repository.IndexLoader;
@@ -15,9 +16,11 @@ import io.keepsake.core.repository.Repository;
 import io.keepsake.core.spi.source.BackupSource;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.vault.AuditTrail.Ending;
+import io.keepsake.core.watch.KnownHealth;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,18 +32,58 @@ record BackupRun(Vault vault, BackupRequest request, BackupSource source, VaultL
 
   BackupResult run(AuditEntry begin, Ending ending) throws IOException {
     VaultSettings settings = vault.settings();
-    Repository operation = vault.repository().anew(progress, settings.watch().known());
-    vault.copies().requireMinimum(operation);
-    Registration registration = operation.register(session(), Purpose.BACKUP);
-    try (registration) {
-      return run(operation, registration, begin, ending);
+    Begun begun = begin(settings.watch().known());
+    try (Registration registration = begun.registration()) {
+      return run(begun, begin, ending);
     } finally {
-      settings // who was away when it was stored owes it no more
-          .stores()
-          .forEach(
-              store ->
-                  vault.journal().paid(store.id(), ObjectNames.session(registration.session())));
+      paid(begun.registration());
     }
+  }
+
+  /**
+   * A backup that is registered and knows what is stored.
+   *
+   * @param operation the stores, as this backup finds them
+   * @param registration its session
+   * @param loaded what is stored
+   */
+  private record Begun(Repository operation, Registration registration, LoadedIndex loaded) {}
+
+  /** Where it cannot do without the providers that are known to be offline, it tries them too. */
+  private Begun begin(Map<String, KnownHealth> known) throws IOException {
+    Repository operation = vault.repository().anew(progress, known);
+    vault.copies().requireMinimum(operation);
+    try {
+      return begin(operation);
+    } catch (ReplicationException e) {
+      if (known.values().stream().noneMatch(KnownHealth.Offline.class::isInstance)) {
+        throw e;
+      }
+      return begin(vault.repository().anew(progress));
+    }
+  }
+
+  private Begun begin(Repository operation) throws IOException {
+    Registration registration = operation.register(session(), Purpose.BACKUP);
+    try {
+      LoadedIndex loaded =
+          new IndexLoader(operation, Purpose.BACKUP, vault.settings().minimumCopies()).forWriting();
+      registration.requireListed(loaded.unlisted());
+      return new Begun(operation, registration, loaded);
+    } catch (IOException | RuntimeException e) {
+      registration.close();
+      paid(registration);
+      throw e;
+    }
+  }
+
+  /** Who was away when the session was stored owes it no more. */
+  private void paid(Registration registration) {
+    vault
+        .settings()
+        .stores()
+        .forEach(
+            store -> vault.journal().paid(store.id(), ObjectNames.session(registration.session())));
   }
 
   private PruneMark session() {
@@ -54,18 +97,15 @@ record BackupRun(Vault vault, BackupRequest request, BackupSource source, VaultL
         Program.NAME_AND_VERSION);
   }
 
-  private BackupResult run(
-      Repository operation, Registration registration, AuditEntry begin, Ending ending)
-      throws IOException {
+  private BackupResult run(Begun begun, AuditEntry begin, Ending ending) throws IOException {
     VaultSettings settings = vault.settings();
-    LoadedIndex loaded =
-        new IndexLoader(operation, Purpose.BACKUP, settings.minimumCopies()).forWriting();
-    registration.requireListed(loaded.unlisted());
+    Repository operation = begun.operation();
+    LoadedIndex loaded = begun.loaded();
     vault.care(operation, progress).heal(ending);
     try (WriteSession session = vault.startWriting(operation, loaded)) {
       BackupOutcome outcome =
           new BackupPipeline(operation, loaded.index(), session, progress)
-              .run(job(operation, registration));
+              .run(job(operation, begun.registration()));
       Set<String> complete = session.counted();
       BackupResult result =
           new BackupResult(

@@ -5,6 +5,7 @@ import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.placement.Placement;
 import io.keepsake.core.replicate.DebtJournal;
+import io.keepsake.core.repository.MarkSpreading;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -24,8 +25,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
- * Forgets snapshots: writes tombstones to the minimum of providers or more, looks for holds once
- * more, and then deletes the snapshots wherever they are.
+ * Forgets snapshots: writes tombstones to the minimum of providers or more, also those that earlier
+ * forgettings left at fewer; looks for holds once more, and then deletes the snapshots wherever
+ * they are.
  *
  * <p>A hold is made in the opposite order: it is written first, and then its maker looks for a
  * tombstone. As what either writes and what the other sees overlap, of two at the same moment one
@@ -34,6 +36,7 @@ import java.util.concurrent.Callable;
 final class Forgetting {
 
   private static final int AT_ONCE = 8;
+  private static final int ATTEMPTS = 10;
 
   private final Repository operation;
   private final Placement placement;
@@ -57,10 +60,7 @@ final class Forgetting {
       return new ForgetResult(List.of(), List.of(), 0, Map.of());
     }
     bury(List.copyOf(wanted), why);
-    MarkedSnapshots now =
-        wanted.isEmpty()
-            ? before
-            : look("The snapshots are marked as forgotten and not deleted yet; run it again");
+    MarkedSnapshots now = lookOnceMore();
     Map<String, String> pending = delete(now);
     List<SnapshotId> held = new ArrayList<>();
     List<SnapshotId> forgotten = new ArrayList<>();
@@ -72,6 +72,25 @@ final class Forgetting {
             .filter(id -> Collections.disjoint(before.deletable(id), pending.keySet()))
             .count();
     return new ForgetResult(forgotten, held, finished, pending);
+  }
+
+  /**
+   * All that is forgotten is marked where whoever holds it sees that; then holds are looked for.
+   */
+  private MarkedSnapshots lookOnceMore() throws IOException {
+    String done = "The snapshots are marked as forgotten and not deleted yet; run it again";
+    MarkSpreading spreading = new MarkSpreading(operation, operation.replicas().minimum());
+    MarkedSnapshots now = look(done);
+    for (int i = 0; i < ATTEMPTS; i++) {
+      if (!spreading.spread(now.marks().tombstonesOf(now.leftOver()))) {
+        return now;
+      }
+      now = look(done);
+    }
+    throw new VaultException(
+        VaultException.Kind.TOO_FEW_COPIES,
+        "Others forget snapshots all the time, of which providers know that do not see each other. "
+            + done);
   }
 
   private MarkedSnapshots look(String done) throws IOException {

@@ -179,7 +179,7 @@ public final class VaultRetention {
     SnapshotMark mark = mark(snapshot, why, Optional.empty());
     Hash id = operation.storeHold(mark);
     MarkedSnapshots now = look(operation, STORED);
-    if (now.marks().tombstones().contains(snapshot) || !now.holders().containsKey(snapshot)) {
+    if (now.marks().hasTombstone(snapshot) || !now.holders().containsKey(snapshot)) {
       throw new VaultException(
           VaultException.Kind.NO_SUCH_SNAPSHOT,
           "Snapshot %s was forgotten at the same moment. The hold is stored; see by 'keepsake verify' whether the snapshot is still whole"
