@@ -12,7 +12,6 @@ import io.keepsake.core.repository.MarkSpreading;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Registration;
 import io.keepsake.core.repository.Repository;
-import io.keepsake.core.repository.Repository.StoredObject;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,17 +36,27 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
     Set<Hash> admitted = new HashSet<>(snapshots);
     admitted.addAll(swept(session.id()));
     String did = snapshots.isEmpty() ? what : PruneMark.BACKUP;
-    post(session.id(), did, admitted);
+    post(session.id(), did, Optional.of(List.copyOf(admitted)));
     new Registration(repository, Purpose.PRUNE, session.id(), Set.of(), quorum.needed()).close();
     return admitted.size();
   }
 
-  /** Ends it without a look: for who knows all that it wrote. */
-  void post(Hash session, String what, Set<Hash> admitted) throws IOException {
-    post(session, what, Optional.of(List.copyOf(admitted)));
+  /**
+   * Ends one's own pruning, of which all that was written is known. It is the truth wherever it is
+   * seen, and who relies on it copies it.
+   *
+   * @return ids of the stores that have it
+   */
+  Set<String> signOff(Hash session, Set<Hash> written) throws IOException {
+    return store(session, PruneMark.PRUNE, Optional.of(List.copyOf(written)));
   }
 
   private void post(Hash session, String what, Optional<List<Hash>> admitted) throws IOException {
+    quorum.require(store(session, what, admitted), "write down that the session ends");
+  }
+
+  private Set<String> store(Hash session, String what, Optional<List<Hash>> admitted)
+      throws IOException {
     PruneMark mark =
         new PruneMark(
             Instant.now(),
@@ -57,9 +66,9 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
             Optional.of(session),
             admitted,
             job.program());
-    StoredObject stored =
-        repository.post(mark, ObjectType.FENCE, hash -> ObjectNames.fence(session, hash));
-    quorum.require(stored.holders(), "write down that the session ends");
+    return repository
+        .post(mark, ObjectType.FENCE, hash -> ObjectNames.fence(session, hash))
+        .holders();
   }
 
   /** Its snapshots. One that cannot be read may be one of them, and would be void for ever. */

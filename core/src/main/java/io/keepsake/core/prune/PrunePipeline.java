@@ -11,7 +11,6 @@ import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Repository.StoredObject;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,17 +100,12 @@ public final class PrunePipeline {
    * fence of itself, which admits all that it wrote. Without it the next one would take this one
    * for alive when that store is back.
    */
-  private void signOff(Registration own, Set<String> asked, Set<Hash> written)
-      throws InterruptedIOException {
+  private void signOff(Registration own, Set<String> asked, Set<Hash> written) throws IOException {
     if (own.isToStay() || own.without().containsAll(asked)) {
       return;
     }
-    try {
-      new Fencing(repository, quorum, job, marks).post(own.session(), PruneMark.PRUNE, written);
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException e) {
-      LOG.warn("Session {} may be left and has to be fenced by hand: {}", own.session(), e);
+    if (new Fencing(repository, quorum, job, marks).signOff(own.session(), written).isEmpty()) {
+      LOG.warn("Session {} may be left, and has to be fenced then", own.session().hex());
     }
   }
 
