@@ -60,7 +60,7 @@ public record SnapshotMarks(
     return snapshots.stream()
         .filter(tombstones::containsKey)
         .map(tombstones::get)
-        .map(each -> Collections.max(each, Comparator.comparing(t -> t.lengths().size())))
+        .map(each -> Collections.max(each, Comparator.comparingInt(t -> t.lengths().size())))
         .toList();
   }
 

@@ -33,10 +33,11 @@ record BackupRun(Vault vault, BackupRequest request, BackupSource source, VaultL
   BackupResult run(AuditEntry begin, Ending ending) throws IOException {
     VaultSettings settings = vault.settings();
     Begun begun = begin(settings.watch().known());
-    try (Registration registration = begun.registration()) {
+    Registration registration = begun.registration();
+    try (registration) {
       return run(begun, begin, ending);
     } finally {
-      paid(begun.registration());
+      paid(registration);
     }
   }
 
