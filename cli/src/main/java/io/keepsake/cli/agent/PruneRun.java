@@ -1,6 +1,7 @@
 package io.keepsake.cli.agent;
 
 import io.keepsake.cli.output.Human;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
@@ -24,6 +25,13 @@ record PruneRun(String host) {
   /** Backups of other machines are waited for so long; the next pruning does the rest. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+  private static PruneRequest request(JobAction action) {
+    PruneRequest request = PruneRequest.waiting(PATIENCE);
+    Optional<PruneRequest> limited =
+        action.value("max-unused").map(Double::valueOf).map(request::withUnusedPercent);
+    return limited.orElse(request);
+  }
+
   /** Makes it. */
   JobResult run(Vault vault, JobAction action, JobEvents events) throws VaultException {
     VaultPruning pruning =
@@ -31,7 +39,7 @@ record PruneRun(String host) {
     Optional<Duration> age = action.value("fence-after").map(Duration::parse);
     List<VaultSession> fenced =
         age.isPresent() ? pruning.fenceOlderThan(age.get()) : List.<VaultSession>of();
-    PruneResult result = pruning.prune(PATIENCE);
+    PruneResult result = pruning.prune(request(action));
     StringBuilder text =
         new StringBuilder(Human.count(result.packs(), "pack", "packs") + " deleted");
     fenced.forEach(session -> text.append("; ended session ").append(session.description()));
@@ -49,6 +57,8 @@ record PruneRun(String host) {
             result.packs(),
             "index-objects",
             result.indexes(),
+            "repacked",
+            result.repacked().packs(),
             "waiting",
             (long) result.waitingFor().size(),
             "fenced",

@@ -3,6 +3,7 @@ package io.keepsake.cli.config;
 import io.keepsake.monitor.schedule.JobAction;
 import io.keepsake.monitor.schedule.JobVerb;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class ScheduledAction {
   private static final String PERCENT = "percent";
   private static final String SAMPLE = "sample";
   private static final String FENCE_AFTER = "fence-after";
+  private static final String MAX_UNUSED = "max-unused";
 
   static final List<String> KEYS =
       List.of(
@@ -43,7 +45,8 @@ final class ScheduledAction {
           ONE_FILE_SYSTEM,
           PERCENT,
           SAMPLE,
-          FENCE_AFTER);
+          FENCE_AFTER,
+          MAX_UNUSED);
 
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
@@ -52,7 +55,7 @@ final class ScheduledAction {
           REPAIR, List.of(),
           DRILL, List.of(SAMPLE),
           FORGET, List.of(),
-          PRUNE, List.of(FENCE_AFTER));
+          PRUNE, List.of(FENCE_AFTER, MAX_UNUSED));
 
   private final Section section;
   private final Path base;
@@ -166,11 +169,20 @@ final class ScheduledAction {
       return Optional.empty();
     }
     JobAction action = JobAction.of(JobVerb.PRUNE);
-    return Optional.of(
-        section
-            .duration(FENCE_AFTER)
-            .map(age -> action.with(FENCE_AFTER, age.toString()))
-            .orElse(action));
+    Optional<Duration> age = section.duration(FENCE_AFTER);
+    if (age.isPresent()) {
+      action = action.with(FENCE_AFTER, age.get().toString());
+    }
+    Optional<String> unused = section.scalar(MAX_UNUSED).map(ScalarNode::getValue);
+    if (unused.isPresent()) {
+      Optional<Double> percent = Percent.parse(unused.get());
+      if (percent.isEmpty()) {
+        section.wrong(MAX_UNUSED, "0% to 100% is expected");
+        return Optional.empty();
+      }
+      action = action.with(MAX_UNUSED, percent.get().toString());
+    }
+    return Optional.of(action);
   }
 
   private Optional<JobAction> drill() {

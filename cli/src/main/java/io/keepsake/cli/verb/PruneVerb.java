@@ -1,5 +1,6 @@
 package io.keepsake.cli.verb;
 
+import io.keepsake.cli.config.Percent;
 import io.keepsake.cli.config.Times;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
@@ -7,6 +8,7 @@ import io.keepsake.cli.output.Progress;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Option;
       "  keepsake prune --dry-run",
       "  keepsake prune --wait 30",
       "  keepsake prune --fence-after 7d",
+      "  keepsake prune --max-unused 20% --max-repack 10GiB",
       "",
       "Exit codes: 0 done, 1 failed, or too few providers answer, or somebody else prunes,",
       "2 usage or configuration, 3 something is left for a later run, 4 something cannot be read,",
@@ -62,6 +65,22 @@ public final class PruneVerb extends VaultVerb {
       })
   private String fenceAfter = "";
 
+  @Option(
+      names = "--max-unused",
+      paramLabel = "PERCENT",
+      description = {
+        "So much of what packs hold may be unused, such as 10%. Where it is more, what is needed",
+        "of them is stored anew, and they go. Default: 5%; 100% moves nothing."
+      })
+  private String maxUnused = "5%";
+
+  @Option(
+      names = "--max-repack",
+      paramLabel = "SIZE",
+      description =
+          "Read packs of at most so many bytes for that, such as 10GiB. Default: no limit.")
+  private Optional<String> maxRepack = Optional.empty();
+
   /** The command for this shell. */
   public PruneVerb(Shell shell) {
     super(shell);
@@ -72,9 +91,22 @@ public final class PruneVerb extends VaultVerb {
     if (minutes < 0 || minutes > LONGEST_WAIT) {
       throw UsageException.usage("--wait takes 0 to " + LONGEST_WAIT + " minutes.");
     }
+    request();
     if (!fenceAfter.isEmpty() && Times.parse(fenceAfter).isEmpty()) {
       throw UsageException.usage("--fence-after takes a time such as 12h or 7d.");
     }
+  }
+
+  private PruneRequest request() throws UsageException {
+    PruneRequest request = PruneRequest.waiting(Duration.ofMinutes(minutes));
+    Optional<Double> percent = Percent.parse(maxUnused);
+    if (percent.isEmpty()) {
+      throw UsageException.usage("--max-unused takes 0% to 100%.");
+    }
+    request = request.withUnusedPercent(percent.get());
+    return maxRepack.isPresent()
+        ? request.withMostRepackedBytes(SizeArgument.bytes("--max-repack", maxRepack.get()))
+        : request;
   }
 
   @Override
@@ -82,7 +114,7 @@ public final class PruneVerb extends VaultVerb {
     VaultPruning pruning = SessionAnswers.pruning(shell(), open, events);
     List<VaultSession> fenced = fenced(pruning);
     fenced.forEach(session -> answer.line("session " + session.description() + " ended"));
-    PruneResult result = dryRun ? pruning.preview() : pruning.prune(Duration.ofMinutes(minutes));
+    PruneResult result = dryRun ? pruning.preview(request()) : pruning.prune(request());
     if (!quiet() || dryRun) {
       tell(answer, result);
     }
@@ -124,6 +156,17 @@ public final class PruneVerb extends VaultVerb {
                             id,
                             Human.count(space.objects(), "object", "objects"),
                             Human.size(space.bytes()))));
+    PruneResult.Repacked repacked = result.repacked();
+    if (repacked.packs() > 0) {
+      answer.line(
+          "%s of %s %s; about %s of that is needed and %s in new packs"
+              .formatted(
+                  Human.count(repacked.packs(), "pack", "packs"),
+                  Human.size(repacked.read()),
+                  dryRun ? "would be emptied" : "emptied",
+                  Human.size(repacked.stored()),
+                  dryRun ? "would be stored" : "is"));
+    }
     if (!result.waitingFor().isEmpty()) {
       answer.line(
           dryRun

@@ -56,6 +56,11 @@ final class SessionAnswers {
     json.writeNumberProperty("packs", result.packs());
     json.writeNumberProperty("indexObjects", result.indexes());
     json.writeNumberProperty("snapshotsKept", result.snapshots());
+    json.writeObjectPropertyStart("repacked");
+    json.writeNumberProperty("packs", result.repacked().packs());
+    json.writeNumberProperty("bytesRead", result.repacked().read());
+    json.writeNumberProperty("bytesStored", result.repacked().stored());
+    json.writeEndObject();
     json.writeObjectPropertyStart("providers");
     result
         .space()

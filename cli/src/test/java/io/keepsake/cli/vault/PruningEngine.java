@@ -4,6 +4,7 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.Attribution;
 import io.keepsake.core.vault.Patience;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.RepairRequest;
 import io.keepsake.core.vault.Snapshot;
 import io.keepsake.core.vault.SnapshotId;
@@ -206,7 +207,7 @@ final class PruningEngine {
 
   private void prune(long calls) throws IOException {
     try {
-      with(calls, vault -> pruning(vault).prune(Duration.ZERO));
+      with(calls, vault -> pruning(vault).prune(PruneRequest.waiting(Duration.ZERO)));
     } catch (VaultException e) {
       boolean other = e.kind() == VaultException.Kind.FENCED;
       if (calls == Long.MAX_VALUE && !other && !isExpectedAway(e)) {
@@ -303,8 +304,8 @@ final class PruningEngine {
     with(this::check);
     with(
         vault -> {
-          pruning(vault).prune(Duration.ZERO);
-          pruning(vault).prune(Duration.ZERO);
+          pruning(vault).prune(PruneRequest.waiting(Duration.ZERO));
+          pruning(vault).prune(PruneRequest.waiting(Duration.ZERO));
         });
     with(this::check);
     with(
@@ -313,7 +314,7 @@ final class PruningEngine {
             requireRestores(vault, id);
           }
           Set<String> damage = VaultPlace.named(VaultPlace.verify(vault));
-          long garbage = pruning(vault).preview().packs();
+          long garbage = pruning(vault).preview(PruneRequest.waiting(Duration.ZERO)).packs();
           if (!damage.isEmpty() || garbage > 0) {
             throw new AssertionError("damage " + damage + ", packs left " + garbage);
           }

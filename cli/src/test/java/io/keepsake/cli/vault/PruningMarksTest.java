@@ -9,6 +9,7 @@ import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.ForgetResult;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
@@ -21,6 +22,7 @@ import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -329,7 +331,7 @@ final class PruningMarksTest extends ThreeBackups {
       assertEquals(1, prune(other).waitingFor().size(), "it condemns, and waits");
       List<String> known = place.store("one").names("index/");
       Files.write(source.resolve("added"), Trees.random(1, 50_000)); // what is condemned
-      VaultPlace.backup(other, source);
+      ids.add(VaultPlace.backup(other, source).snapshot().id());
       writing.open();
       backup.get();
       long before = large("two");
@@ -340,8 +342,11 @@ final class PruningMarksTest extends ThreeBackups {
           }
         }
       }
-      prune(other);
+      of(other).prune(PruneRequest.waiting(Duration.ZERO).withUnusedPercent(100));
       assertEquals(before, large("two"));
+      prune(other); // now it is moved
+      repair();
+      requireSound(other, 4);
     } finally {
       writing.open();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Snapshot;
 import io.keepsake.core.vault.Vault;
@@ -20,6 +21,7 @@ import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class PruningTest extends ThreeBackups {
     forget(ids.get(0), ids.get(1));
     long before = bytes("one");
     try (Vault vault = place.open()) {
-      PruneResult would = of(vault).preview();
+      PruneResult would = of(vault).preview(PruneRequest.waiting(Duration.ZERO));
       assertEquals(before, bytes("one"));
       PruneResult did = prune(vault);
       assertEquals(would.packs(), did.packs());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.vault.Attribution;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.SnapshotId;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
@@ -112,6 +113,7 @@ final class RandomPruningTest {
 
   /** A look may fall between the parts of a backup's end; the next one is right. */
   private static void prune(Vault vault) throws VaultException {
-    new VaultPruning(vault, "host", "user", VaultListener.NONE).prune(Duration.ofSeconds(20));
+    new VaultPruning(vault, "host", "user", VaultListener.NONE)
+        .prune(PruneRequest.waiting(Duration.ofSeconds(20)));
   }
 }

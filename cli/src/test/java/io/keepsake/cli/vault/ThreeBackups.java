@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.vault.Attribution;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.RepairRequest;
 import io.keepsake.core.vault.RepairRequest.Action;
@@ -56,7 +57,7 @@ abstract class ThreeBackups {
   }
 
   static PruneResult prune(Vault vault) throws VaultException {
-    return of(vault).prune(Duration.ZERO);
+    return of(vault).prune(PruneRequest.waiting(Duration.ZERO));
   }
 
   void forget(SnapshotId... forgotten) throws VaultException {

@@ -7,8 +7,10 @@ import io.keepsake.core.pack.EncodedBlock;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.pack.PackBuilder;
 import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.seal.GrowingBuffer;
+import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
@@ -25,9 +27,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * number of buffers bounds the memory: who needs one waits until a pack is stored.
  */
 final class PackWriter implements BlockBuilder.Sink {
-
-  /** A pack is closed at this many bytes. */
-  static final int TARGET_BYTES = 32 << 20;
 
   private static final int UPLOADS = 2;
 
@@ -81,7 +80,7 @@ final class PackWriter implements BlockBuilder.Sink {
       }
       PackBuilder open = slot.open.get();
       open.add(block);
-      if (open.size() >= TARGET_BYTES) {
+      if (open.size() >= PackBuilder.TARGET_BYTES) {
         full = slot.open;
         slot.open = Optional.empty();
       }
@@ -93,7 +92,7 @@ final class PackWriter implements BlockBuilder.Sink {
 
   /** The first pack's worth goes to one pack alone: a small backup makes one pack, not several. */
   private Slot slot(int bytes) {
-    boolean small = accepted.getAndAdd(bytes) < TARGET_BYTES;
+    boolean small = accepted.getAndAdd(bytes) < PackBuilder.TARGET_BYTES;
     return slots[small ? 0 : ThreadLocalRandom.current().nextInt(slots.length)];
   }
 
@@ -124,7 +123,7 @@ final class PackWriter implements BlockBuilder.Sink {
       } else {
         IndexRecord record = pack.indexRecord(); // the buffer may be another pack's afterwards
         int size = pack.object().size();
-        repository.storePack(pack, () -> giveBack(pack.object()));
+        repository.storePack(pack, Purpose.BACKUP, () -> giveBack(pack.object()));
         counters.bytesStored.add(size);
         index.add(record);
       }

@@ -114,14 +114,19 @@ public final class ChunkIndex {
    * chunk is in several packs where one of them was lost, or when two machines stored it at once.
    */
   public List<ChunkLocation> findAll(byte[] ids, int index) {
-    Optional<ChunkLocation> first = find(ids, index);
-    if (first.isEmpty()) {
-      return List.of();
-    }
-    List<ChunkLocation> all = new ArrayList<>(List.of(first.get()));
-    long high = high(ids, index);
-    long low = low(ids, index);
-    synchronized (segment(high)) {
+    return findAll(high(ids, index), low(ids, index));
+  }
+
+  /** All places of the chunk whose id begins with these two times eight bytes. */
+  public List<ChunkLocation> findAll(long high, long low) {
+    List<ChunkLocation> all = new ArrayList<>(1);
+    ChunkTable segment = segment(high);
+    synchronized (segment) {
+      long first = segment.get(high, low);
+      if (first == ChunkTable.ABSENT || first == CLAIMED) {
+        return List.of();
+      }
+      all.add(location(first));
       elsewhere
           .getOrDefault(new Key(high, low), List.of())
           .forEach(value -> all.add(location(value)));

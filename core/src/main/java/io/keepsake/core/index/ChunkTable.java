@@ -31,6 +31,15 @@ final class ChunkTable {
     slots[3 * slot + 2] = value;
   }
 
+  /** Tells of all keys, in no order. */
+  <E extends Exception> void forEach(ChunkSet.Visitor<E> visitor) throws E {
+    for (int i = 0; i < slots.length; i += 3) {
+      if (slots[i + 2] != ABSENT) {
+        visitor.chunk(slots[i], slots[i + 1]);
+      }
+    }
+  }
+
   int size() {
     return size;
   }

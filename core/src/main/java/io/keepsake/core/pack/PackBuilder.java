@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class PackBuilder {
 
+  /** A pack is closed at this many bytes. */
+  public static final int TARGET_BYTES = 32 << 20;
+
   private final ObjectSealer sealer;
   private final ObjectType type;
   private final GrowingBuffer object;

@@ -8,6 +8,7 @@ import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.prune.PruneOutcome.Session;
 import io.keepsake.core.replicate.ListedObject;
+import io.keepsake.core.repository.Fences;
 import io.keepsake.core.repository.MarkSpreading;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Registration;
@@ -35,8 +36,10 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
     List<Hash> snapshots = snapshots(session.id());
     Set<Hash> admitted = new HashSet<>(snapshots);
     admitted.addAll(swept(session.id()));
-    String did = snapshots.isEmpty() ? what : PruneMark.BACKUP;
-    post(session.id(), did, Optional.of(List.copyOf(admitted)));
+    if (!isEnded(session.id())) { // by somebody else, meanwhile
+      String did = snapshots.isEmpty() ? what : PruneMark.BACKUP;
+      post(session.id(), did, Optional.of(List.copyOf(admitted)));
+    }
     new Registration(repository, Purpose.PRUNE, session.id(), Set.of(), quorum.needed()).close();
     return admitted.size();
   }
@@ -69,6 +72,15 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
     return repository
         .post(mark, ObjectType.FENCE, hash -> ObjectNames.fence(session, hash))
         .holders();
+  }
+
+  /** Whether another fence is there already, which is where nobody can miss it from now on. */
+  private boolean isEnded(Hash session) throws IOException {
+    Set<String> unlisted = new HashSet<>();
+    Fences fences = marks.fences(unlisted::add);
+    quorum.require(quorum.without(unlisted), "list what others ended");
+    new MarkSpreading(repository, quorum.needed()).spread(fences.objects());
+    return fences.ended(session);
   }
 
   /** Its snapshots. One that cannot be read may be one of them, and would be void for ever. */

@@ -6,6 +6,7 @@ import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.spi.storage.ObjectName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,33 @@ record Garbage(Map<Hash, ListedObject> packs, Map<Hash, ListedObject> indexes) {
     packs.keySet().removeIf(pack -> needed.contains(pack) || look.swept().has(pack));
     Map<Hash, ListedObject> indexes = new LinkedHashMap<>(look.indexes());
     indexes.keySet().retainAll(superseded);
-    return new Garbage(packs, indexes);
+    return new Garbage(listed(packs, look), listed(indexes, look));
+  }
+
+  /** What is swept, and is there all the same. */
+  static Garbage swept(Look look) {
+    Map<Hash, ListedObject> packs = new LinkedHashMap<>(look.packs());
+    packs.keySet().removeIf(pack -> !look.swept().has(pack));
+    Map<Hash, ListedObject> indexes = new LinkedHashMap<>(look.indexes());
+    indexes.keySet().removeIf(index -> !look.swept().has(index));
+    return new Garbage(listed(packs, look), listed(indexes, look));
+  }
+
+  /**
+   * Only as far as stores were listed to their end, snapshots too: so whatever is deleted from a
+   * store, that store itself shows nothing that needs it.
+   */
+  private static Map<Hash, ListedObject> listed(Map<Hash, ListedObject> objects, Look look) {
+    Map<Hash, ListedObject> listed = new LinkedHashMap<>();
+    objects.forEach(
+        (hash, object) -> {
+          Map<String, Long> lengths = new HashMap<>(object.lengths());
+          lengths.keySet().retainAll(look.listed());
+          if (!lengths.isEmpty()) {
+            listed.put(hash, new ListedObject(object.name(), lengths));
+          }
+        });
+    return listed;
   }
 
   /** What of it a later look shows to be garbage still. */

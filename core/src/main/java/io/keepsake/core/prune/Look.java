@@ -20,6 +20,7 @@ import java.util.Set;
  * @param listed ids of the stores that were listed to their end
  * @param complete whether all stores were, those too that are only read, so that what none of them
  *     has is nowhere
+ * @param withSnapshots ids of the stores that have snapshots which count
  * @param snapshots those that count, with their content
  * @param packs all packs that some store has, by their hashes; swept ones too
  * @param indexes all index objects, by their hashes; swept ones too
@@ -31,6 +32,7 @@ import java.util.Set;
 record Look(
     Set<String> listed,
     boolean complete,
+    Set<String> withSnapshots,
     Map<Hash, SnapshotManifest> snapshots,
     Map<Hash, ListedObject> packs,
     Map<Hash, ListedObject> indexes,
@@ -55,12 +57,36 @@ record Look(
   }
 
   /** Ids of the stores that were listed, may be written to, and have an index object whole. */
-  Set<String> at(Hash object) {
-    ListedObject found = indexes.get(object);
-    if (found == null) {
+  Set<String> at(Hash index) {
+    return holders(Optional.ofNullable(indexes.get(index)));
+  }
+
+  /**
+   * Ids of the stores that were listed, may be written to, and have a pack whole.
+   *
+   * @param length that it has, as the index says
+   */
+  Set<String> packAt(Hash pack, long length) {
+    Set<String> holders = new HashSet<>();
+    if (packs.containsKey(pack)) {
+      packs
+          .get(pack)
+          .lengths()
+          .forEach(
+              (id, has) -> {
+                if (has == length && listed.contains(id)) {
+                  holders.add(id);
+                }
+              });
+    }
+    return holders;
+  }
+
+  private Set<String> holders(Optional<ListedObject> object) {
+    if (object.isEmpty()) {
       return Set.of();
     }
-    Set<String> holders = new HashSet<>(found.whole().lengths().keySet());
+    Set<String> holders = new HashSet<>(object.get().whole().lengths().keySet());
     holders.retainAll(listed);
     return holders;
   }

@@ -12,6 +12,7 @@ import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Fences;
 import io.keepsake.core.repository.MarkReader;
 import io.keepsake.core.repository.MarkSpreading;
+import io.keepsake.core.repository.Outage;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.SnapshotMarks;
@@ -65,7 +66,7 @@ final class LookReader {
     this.aim = aim;
     this.quorum = quorum;
     this.damage = damage;
-    this.marks = new PruneMarkReader(repository, Purpose.PRUNE, damage);
+    this.marks = new PruneMarkReader(repository, Purpose.PRUNE, damage, Outage.FAILS);
   }
 
   /**
@@ -75,13 +76,16 @@ final class LookReader {
    */
   Look read(Map<Hash, SnapshotManifest> remembered) throws IOException {
     Map<Hash, SnapshotManifest> snapshots = new LinkedHashMap<>(remembered);
-    for (Hash id : counting(list(ObjectNames.SNAPSHOTS).keySet())) {
+    Map<Hash, ListedObject> all = list(ObjectNames.SNAPSHOTS);
+    Set<String> withSnapshots = new HashSet<>();
+    for (Hash id : counting(all.keySet())) {
+      withSnapshots.addAll(all.get(id).lengths().keySet());
       if (!snapshots.containsKey(id)) {
         snapshots.put(id, manifest(id));
       }
     }
     Map<Hash, Optional<PruneMark>> condemned = marks.condemned(unlisted::add);
-    SweptObjects swept = SweptObjects.read(marks, unlisted);
+    SweptObjects swept = swept();
     Map<Hash, ListedObject> indexes = list(ObjectNames.INDEX);
     Map<Hash, List<Hash>> named = new LinkedHashMap<>();
     ChunkIndex index = readIndexes(indexes.keySet(), swept, named);
@@ -89,7 +93,23 @@ final class LookReader {
     Set<String> listed = quorum.without(unlisted);
     quorum.require(listed, "list everything");
     return new Look(
-        listed, unlisted.isEmpty(), snapshots, packs, indexes, named, index, swept, condemned);
+        listed,
+        unlisted.isEmpty(),
+        withSnapshots,
+        snapshots,
+        packs,
+        indexes,
+        named,
+        index,
+        swept,
+        condemned);
+  }
+
+  private SweptObjects swept() throws IOException {
+    Map<ListedObject, Optional<PruneMark>> records = marks.swept(unlisted::add);
+    Fences fences = marks.fences(unlisted::add);
+    spread(fences.objects());
+    return SweptObjects.of(records, fences);
   }
 
   private Map<Hash, ListedObject> list(String prefix) throws IOException {
@@ -116,7 +136,8 @@ final class LookReader {
     admitted.removeAll(listed);
     Set<Hash> asked = new HashSet<>(listed);
     asked.addAll(admitted);
-    SnapshotMarks about = forgotten(asked);
+    SnapshotMarks about = forgotten(asked, fences);
+    requireHeld(about, listed);
     for (Hash id : admitted) {
       if (!unlisted.isEmpty() && !about.isForgotten(id)) {
         throw new FormatException(
@@ -133,21 +154,32 @@ final class LookReader {
    * What is forgotten, for sure: whoever holds one of these from now on sees its tombstone, and
    * holds that were made before are seen.
    */
-  private SnapshotMarks forgotten(Set<Hash> asked) throws IOException {
+  private SnapshotMarks forgotten(Set<Hash> asked, Fences fences) throws IOException {
     MarkReader reader = new MarkReader(repository, Purpose.PRUNE, damage);
-    SnapshotMarks about = reader.all(asked);
+    SnapshotMarks about = reader.all(asked, fences);
     unlisted.addAll(about.unlisted());
     for (int i = 0; i < ATTEMPTS; i++) {
       List<Hash> relied = asked.stream().filter(about::isForgotten).toList();
-      if (!spread(about.tombstonesOf(relied))) {
+      if (!spread(about.reliedOn(relied))) {
         return about;
       }
-      about = reader.all(asked);
+      about = reader.all(asked, fences);
       unlisted.addAll(about.unlisted());
     }
     throw new FormatException(
         "others forget snapshots all the time, of which providers know that do not see each other"
             + KEPT);
+  }
+
+  /** What is held and seen nowhere is at a store that does not answer, or gone for good. */
+  private void requireHeld(SnapshotMarks about, Set<Hash> listed) throws FormatException {
+    for (Hash id : about.holds().keySet()) {
+      if (!listed.contains(id) && !unlisted.isEmpty()) {
+        throw new FormatException(
+            "snapshot %s is held and at none of the providers that answer; nothing was deleted. Run it again when all providers answer, or 'keepsake hold release' it"
+                .formatted(id.hex()));
+      }
+    }
   }
 
   private boolean spread(List<ListedObject> relied) throws IOException {

@@ -1,144 +1,132 @@
 package io.keepsake.core.prune;
 
-import io.keepsake.core.format.CborReader;
-import io.keepsake.core.format.Content;
-import io.keepsake.core.format.Content.StoredExtent;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
-import io.keepsake.core.format.SnapshotManifest;
-import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkLocation;
-import io.keepsake.core.repository.Repository;
-import io.keepsake.core.repository.TreeReading;
-import io.keepsake.core.snapshot.TreeVisitor;
-import io.keepsake.core.snapshot.TreeWalker;
-import io.keepsake.core.spi.source.EntryKind;
-import io.keepsake.core.spi.storage.Purpose;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the packs that snapshots need: all that hold a chunk of theirs, but those condemned ones
- * whose chunk is in a sure place as well.
+ * The packs that snapshots need: all that hold a chunk of theirs, but those condemned ones whose
+ * needed chunks are in sure places as well.
  */
-final class NeededPacks implements TreeVisitor {
+final class NeededPacks {
 
   private final Look look;
   private final Set<Hash> condemned;
   private final int minimum;
-  private final TreeReading trees;
   private final Map<Hash, Set<String>> namedAt;
-  private final Set<Hash> needed = new HashSet<>();
-  private final Set<ByteBuffer> walked = new HashSet<>();
-  private String snapshot = "";
+  private final Map<Hash, Long> lengths = new HashMap<>();
+  private final Map<Hash, Set<String>> foundAt = new HashMap<>();
+  private final Map<Hash, Set<String>> heldAt = new HashMap<>();
+  private final Set<Hash> packs = new HashSet<>();
+  private final Map<Hash, Long> used = new HashMap<>();
 
-  private NeededPacks(Look look, Set<Hash> condemned, int minimum, TreeReading trees) {
+  private NeededPacks(Look look, Set<Hash> condemned, int minimum) {
     this.look = look;
     this.condemned = condemned;
     this.minimum = minimum;
-    this.trees = trees;
     this.namedAt = look.namedAt();
+    look.index().packs().forEach(pack -> lengths.put(pack.hash(), pack.storedLength()));
   }
 
   /**
-   * Walks the trees of all snapshots.
+   * Finds them.
    *
-   * @param condemned packs that were put on record before, so that nobody refers to them any more
-   * @throws FormatException if anything that a snapshot refers to cannot be read or found
+   * @param condemned packs that nobody is to refer to any more, or that are to be emptied
+   * @param minimum how many stores have to have what is needed
+   * @throws FormatException if a chunk is in no pack
    */
-  static Set<Hash> of(Repository repository, Look look, Set<Hash> condemned) throws IOException {
-    try (TreeReading trees = repository.openTrees(look.index(), Purpose.PRUNE)) {
-      NeededPacks walk = new NeededPacks(look, condemned, repository.replicas().minimum(), trees);
-      for (Map.Entry<Hash, SnapshotManifest> each : look.snapshots().entrySet()) {
-        walk.snapshot = each.getKey().hex();
-        new TreeWalker(trees).walk(each.getValue().root(), walk);
-      }
-      return walk.needed;
-    }
+  static NeededPacks of(Look look, NeededChunks chunks, Set<Hash> condemned, int minimum)
+      throws FormatException {
+    NeededPacks needed = new NeededPacks(look, condemned, minimum);
+    chunks.chunks().forEach(needed::need);
+    return needed;
   }
 
-  @Override
-  public Descent enter(String path, TreeEntry directory) throws IOException {
-    if (!(directory.content() instanceof Content.Dense(byte[] ids))) {
-      throw new FormatException(path + " in snapshot " + snapshot + " is no directory");
-    }
-    if (!walked.add(ByteBuffer.wrap(ids))) {
-      return Descent.SKIP; // the same as one that was walked
-    }
-    need(ids);
-    return Descent.ENTER;
+  /** Their hashes. */
+  Set<Hash> packs() {
+    return packs;
   }
 
-  @Override
-  public void leaf(String path, TreeEntry entry) throws IOException {
-    if (entry.attributes().kind() != EntryKind.FILE) {
-      return;
+  /**
+   * How many bytes of a pack's chunks, before compression, are needed there: a chunk that is in
+   * several packs counts in one of them.
+   */
+  long used(Hash pack) {
+    return used.getOrDefault(pack, 0L);
+  }
+
+  private void need(long high, long low) throws FormatException {
+    List<ChunkLocation> places = live(look.index().findAll(high, low));
+    if (places.isEmpty()) {
+      throw new FormatException(
+          "a snapshot needs a chunk that no pack is known to have; nothing was deleted. 'keepsake"
+              + " verify' says which; then 'keepsake repair', or forget the snapshot");
     }
-    switch (entry.content()) {
-      case Content.Dense(byte[] ids) -> need(ids);
-      case Content.Sparse(List<StoredExtent> extents) -> {
-        for (StoredExtent extent : extents) {
-          need(extent.ids());
-        }
-      }
-      case Content.Indirect(byte[] treeIds) -> {
-        need(treeIds);
-        for (int i = 0; i < treeIds.length / Hash.BYTES; i++) {
-          CborReader in = new CborReader(trees.chunk(treeIds, i));
-          while (!in.atEnd()) {
-            need(StoredExtent.decode(in).ids());
-          }
-        }
+    ChunkLocation home = home(places);
+    used.merge(home.pack().hash(), (long) home.length(), Long::sum);
+    for (ChunkLocation place : places) {
+      Hash pack = place.pack().hash();
+      if (!condemned.contains(pack) || !isElsewhere(places, pack)) {
+        packs.add(pack);
       }
     }
   }
 
-  @Override
-  public void leave(String path, TreeEntry directory) {
-    // Nothing is kept for a directory.
+  private List<ChunkLocation> live(List<ChunkLocation> places) {
+    return places.stream().filter(place -> look.isLive(place.pack().hash())).toList();
   }
 
-  @Override
-  public void unreadable(String path, TreeEntry directory, IOException cause) throws IOException {
-    throw new FormatException(
-        "the listing of %s in snapshot %s cannot be read, so that nobody knows what it needs: %s; nothing was deleted. 'keepsake repair' may mend it, or forget the snapshot"
-            .formatted(path, snapshot, cause.getMessage()));
+  private ChunkLocation home(List<ChunkLocation> places) {
+    return places.stream()
+        .filter(place -> isSure(place.pack().hash()))
+        .findFirst()
+        .orElse(places.getFirst());
   }
 
-  private void need(byte[] ids) throws FormatException {
-    for (int i = 0; i < ids.length / Hash.BYTES; i++) {
-      List<Hash> places =
-          look.index().findAll(ids, i).stream()
-              .map(ChunkLocation::pack)
-              .map(pack -> pack.hash())
-              .filter(look::isLive)
-              .toList();
-      if (places.isEmpty()) {
-        throw new FormatException(
-            "snapshot %s needs a chunk that no pack is known to have; nothing was deleted. See 'keepsake verify', and 'keepsake repair' or forget the snapshot"
-                .formatted(snapshot));
-      }
-      boolean sure = places.stream().anyMatch(this::isSure);
-      for (Hash pack : places) {
-        if (!sure || !condemned.contains(pack)) {
-          needed.add(pack);
-        }
-      }
-    }
+  /**
+   * Whether a chunk is in a sure place other than a pack.
+   *
+   * @param places all packs that have it
+   */
+  boolean isSureElsewhere(List<ChunkLocation> places, Hash pack) {
+    return places.stream()
+        .map(place -> place.pack().hash())
+        .anyMatch(other -> !other.equals(pack) && isSure(other));
+  }
+
+  /**
+   * Whether a chunk can be done without in a condemned pack: it is in another one, which each store
+   * has that has this one.
+   */
+  private boolean isElsewhere(List<ChunkLocation> places, Hash pack) {
+    return places.stream()
+        .map(place -> place.pack().hash())
+        .anyMatch(other -> isSure(other) && foundAt(other).containsAll(heldAt(pack)));
   }
 
   /** Whether a pack is where writers look for it, with an index object, and on no record. */
   private boolean isSure(Hash pack) {
-    if (condemned.contains(pack) || !look.packs().containsKey(pack)) {
-      return false;
-    }
-    Set<String> holders = new HashSet<>(look.packs().get(pack).whole().lengths().keySet());
-    holders.retainAll(look.listed());
-    holders.retainAll(namedAt.getOrDefault(pack, Set.of()));
-    return holders.size() >= minimum;
+    return !condemned.contains(pack) && foundAt(pack).size() >= minimum;
+  }
+
+  /** Ids of the stores that have a pack and an index object that names it. */
+  private Set<String> foundAt(Hash pack) {
+    return foundAt.computeIfAbsent(
+        pack,
+        _ -> {
+          Set<String> found = new HashSet<>(heldAt(pack));
+          found.retainAll(namedAt.getOrDefault(pack, Set.of()));
+          return found;
+        });
+  }
+
+  /** Ids of the stores that were listed and have a pack whole. */
+  Set<String> heldAt(Hash pack) {
+    return heldAt.computeIfAbsent(pack, _ -> look.packAt(pack, lengths.getOrDefault(pack, 0L)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
  * @param program name and version of this program
  * @param patience how long sessions of others are waited for, before the rest is left to a later
  *     run; nothing is decided by it but that
+ * @param limits when packs are emptied of which little is needed
  * @param damage is told of names of objects that cannot be opened and do not matter
  */
 public record PruneJob(
@@ -19,4 +20,5 @@ public record PruneJob(
     String user,
     String program,
     Duration patience,
+    RepackLimits limits,
     BiConsumer<ObjectName, String> damage) {}

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param packs how many packs nobody needs
  * @param indexes how many index objects nobody needs
  * @param amounts how much of both was or would be deleted, by store
+ * @param repacked how much of that are packs of which something was needed, and was or would be
+ *     stored anew before
  * @param snapshots how many snapshots keep what they need
  * @param waiting sessions that have to end before anything more can be deleted
  * @param pending stores that may still have something that is swept, with the reason
@@ -22,6 +24,7 @@ public record PruneOutcome(
     long packs,
     long indexes,
     Map<String, Amount> amounts,
+    Repacked repacked,
     long snapshots,
     List<Session> waiting,
     Map<String, String> pending) {
@@ -31,6 +34,19 @@ public record PruneOutcome(
     amounts = Collections.unmodifiableMap(new TreeMap<>(amounts));
     waiting = List.copyOf(waiting);
     pending = Collections.unmodifiableMap(new TreeMap<>(pending));
+  }
+
+  /**
+   * What is moved from packs that are little used.
+   *
+   * @param packs how many of them
+   * @param read their bytes
+   * @param stored how many bytes of these are stored anew, about
+   */
+  public record Repacked(long packs, long read, long stored) {
+
+    /** Nothing. */
+    public static final Repacked NONE = new Repacked(0, 0, 0);
   }
 
   /**

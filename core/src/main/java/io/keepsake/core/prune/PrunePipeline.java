@@ -5,6 +5,7 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.prune.PruneOutcome.Session;
+import io.keepsake.core.repository.Outage;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Registration;
 import io.keepsake.core.repository.Repository;
@@ -12,6 +13,7 @@ import io.keepsake.core.repository.Repository.StoredObject;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +42,21 @@ public final class PrunePipeline {
     this.repository = repository;
     this.quorum = Quorum.of(repository.replicas());
     this.job = job;
-    this.marks = new PruneMarkReader(repository, Purpose.PRUNE, job.damage());
+    this.marks = new PruneMarkReader(repository, Purpose.PRUNE, job.damage(), Outage.FAILS);
   }
 
   /** What a run would find. Nothing is written. */
   public PruneOutcome preview() throws IOException {
     Look look =
         new LookReader(repository, quorum, LookReader.Aim.PREVIEW, job.damage()).read(Map.of());
-    Set<Hash> condemned = look.condemnation().objects();
-    Set<Hash> needed = NeededPacks.of(repository, look, condemned);
-    Set<Hash> going = Garbage.of(look, needed, Set.of()).packs().keySet();
+    NeededChunks chunks = new NeededChunks(repository);
+    chunks.include(look);
     int minimum = repository.replicas().minimum();
+    NeededPacks before = NeededPacks.of(look, chunks, look.condemnation().objects(), minimum);
+    RepackPlan plan = RepackPlan.of(look, before, job.limits());
+    Set<Hash> needed = new HashSet<>(before.packs());
+    plan.packs().forEach(pack -> needed.remove(pack.hash()));
+    Set<Hash> going = Garbage.of(look, needed, Set.of()).packs().keySet();
     // A run puts what else they name into others first, so that all of them go.
     Set<Hash> stale = new IndexCoverage(look, minimum, going).stale();
     Garbage garbage = Garbage.of(look, needed, stale);
@@ -62,6 +68,7 @@ public final class PrunePipeline {
         garbage.packs().size(),
         garbage.indexes().size(),
         garbage.amounts(),
+        plan.amount(),
         look.snapshots().size(),
         garbage.isEmpty() ? List.of() : waiting,
         Map.of());

@@ -35,8 +35,11 @@ final class PruneRun {
   private final Registration own;
   private final Sessions sessions;
   private final Sweeping sweeping;
+  private final NeededChunks chunks;
+  private final Set<Hash> emptied = new HashSet<>();
   private final long begin = System.nanoTime();
   private final Map<String, Amount> amounts = new TreeMap<>();
+  private PruneOutcome.Repacked repacked = PruneOutcome.Repacked.NONE;
   private long packs;
   private long indexes;
   private long snapshots;
@@ -48,6 +51,7 @@ final class PruneRun {
     this.job = job;
     this.own = own;
     this.sessions = sessions;
+    this.chunks = new NeededChunks(repository);
     this.sweeping = new Sweeping(repository, quorum, own, this::mark);
   }
 
@@ -60,24 +64,52 @@ final class PruneRun {
     List<Session> waiting = List.of();
     for (int round = 0; round < MOST_ROUNDS && waiting.isEmpty() && answers(round); round++) {
       LookReader reader = reader();
-      Look look = reader.read(Map.of());
-      // Nobody ended this session until now: so what was seen is of prunings that are over.
-      own.confirm(quorum.writable());
-      snapshots = look.snapshots().size();
-      sweeping.saw(look);
-      Garbage garbage = garbage(reader, look);
-      if (round == 0) { // not before it is known that no snapshot needs any of it
-        sweeping.finish(look);
+      Look look = look(reader);
+      if (round == 0) {
+        NeededPacks needed = needed(look, Set.of());
+        // Not before it is known that no snapshot needs any of it.
+        sweeping.finish(look, needed);
         sweeping.delete(
             sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
+        RepackPlan plan = RepackPlan.of(look, needed, job.limits());
+        if (!plan.packs().isEmpty()) {
+          repack(look, plan);
+          reader = reader();
+          look = look(reader);
+        }
       }
+      Garbage garbage = garbage(reader, look);
       if (garbage.isEmpty()) {
         release(look.condemned().keySet());
         break;
       }
       waiting = round(garbage, look);
     }
-    return new PruneOutcome(packs, indexes, amounts, snapshots, waiting, sweeping.pending());
+    return new PruneOutcome(
+        packs, indexes, amounts, repacked, snapshots, waiting, sweeping.pending());
+  }
+
+  /** Looks, and makes sure that what was seen is of prunings that are over. */
+  private Look look(LookReader reader) throws IOException {
+    Look look = reader.read(Map.of());
+    own.confirm(quorum.writable()); // nobody ended this session until now
+    chunks.include(look);
+    snapshots = look.snapshots().size();
+    sweeping.saw(look);
+    return look;
+  }
+
+  private NeededPacks needed(Look look, Set<Hash> leaving) throws IOException {
+    Set<Hash> condemned = new HashSet<>(look.condemnation().objects());
+    condemned.addAll(leaving);
+    return NeededPacks.of(look, chunks, condemned, repository.replicas().minimum());
+  }
+
+  private void repack(Look look, RepackPlan plan) throws IOException {
+    Set<Hash> leaving = new HashSet<>();
+    plan.packs().forEach(pack -> leaving.add(pack.hash()));
+    emptied.addAll(new Repacking(repository, look, chunks, needed(look, leaving), job).run(plan));
+    repacked = plan.amount();
   }
 
   /** Whether so many stores answer still that another round can be made; the first one tells. */
@@ -92,12 +124,12 @@ final class PruneRun {
   }
 
   private Garbage garbage(LookReader reader, Look look) throws IOException {
-    Set<Hash> needed = NeededPacks.of(repository, look, look.condemnation().objects());
+    NeededPacks needed = needed(look, emptied);
     IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
     if (coverage.needsNew()) {
       coverage.rewrite(repository, reader, quorum);
     }
-    return Garbage.of(look, needed, coverage.superseded());
+    return Garbage.of(look, needed.packs(), coverage.superseded());
   }
 
   /** Condemns, waits, looks again and sweeps; answers who has to be waited for longer. */
@@ -127,11 +159,10 @@ final class PruneRun {
   private Garbage again(Garbage garbage, Map<Hash, SnapshotManifest> remembered)
       throws IOException {
     Look look = reader().read(remembered);
-    Set<Hash> condemned = new HashSet<>(look.condemnation().objects());
-    condemned.addAll(garbage.hashes());
-    Set<Hash> needed = NeededPacks.of(repository, look, condemned);
+    chunks.include(look);
+    NeededPacks needed = needed(look, garbage.hashes());
     IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
-    return garbage.and(Garbage.of(look, needed, coverage.superseded()));
+    return garbage.and(Garbage.of(look, needed.packs(), coverage.superseded()));
   }
 
   private List<Session> await(Map<Hash, Optional<PruneMark>> writers) throws IOException {

@@ -4,7 +4,6 @@ import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PruneMark;
-import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Registration;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Repository.StoredObject;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +77,7 @@ final class Sweeping {
    * was written down may still count.
    */
   void sweep(Garbage garbage) throws IOException {
+    own.confirm(quorum.writable()); // a record that is void disturbs repairs
     own.stays();
     anything = true;
     List<Hash> objects = List.copyOf(garbage.hashes());
@@ -108,20 +107,17 @@ final class Sweeping {
    * Deletes what is swept and still there, and records of what is nowhere any more and named by
    * nothing.
    */
-  void finish(Look look) throws IOException {
-    Map<Hash, ListedObject> swept = new LinkedHashMap<>(look.packs());
-    swept.keySet().removeIf(pack -> !look.swept().has(pack));
-    Map<Hash, ListedObject> indexes = new LinkedHashMap<>(look.indexes());
-    indexes.keySet().removeIf(index -> !look.swept().has(index));
-    Map<String, List<ObjectName>> left = new TreeMap<>(new Garbage(swept, indexes).byStore());
-    left.replaceAll((store, names) -> deletable(look, store, names));
+  void finish(Look look, NeededPacks needed) throws IOException {
+    Map<String, List<ObjectName>> left = new TreeMap<>(Garbage.swept(look).byStore());
+    left.keySet().removeIf(store -> !isWhole(look, needed, store));
     deleteAt(left);
+    delete(look.swept().voided());
     if (!look.complete()) {
       return;
     }
     Set<Hash> named = new HashSet<>();
     look.named().values().forEach(named::addAll);
-    List<ObjectName> done = new ArrayList<>(look.swept().voided());
+    List<ObjectName> done = new ArrayList<>();
     look.swept()
         .records()
         .forEach(
@@ -135,16 +131,22 @@ final class Sweeping {
     delete(done);
   }
 
-  /** A store keeps its old index objects until it has all new ones: it may be all that is left. */
-  private List<ObjectName> deletable(Look look, String store, List<ObjectName> names) {
-    if (look.named().keySet().stream().allMatch(index -> look.at(index).contains(store))) {
-      return names;
+  /**
+   * A store that was away when others moved what it has keeps that until it has all that they have:
+   * it may be all that is left one day, and is said to have whole snapshots.
+   */
+  private boolean isWhole(Look look, NeededPacks needed, String store) {
+    boolean whole =
+        !look.withSnapshots().contains(store)
+            || (look.named().keySet().stream().allMatch(index -> look.at(index).contains(store))
+                && needed.packs().stream().allMatch(pack -> needed.heldAt(pack).contains(store)));
+    if (!whole) {
+      pending.putIfAbsent(
+          store,
+          "Provider %s lacks what others have, and keeps what it has until it has that: 'keepsake repair' copies it"
+              .formatted(store));
     }
-    pending.putIfAbsent(
-        store,
-        "Provider %s lacks index objects that others have, and keeps its old ones until it has them: 'keepsake repair' copies them"
-            .formatted(store));
-    return names.stream().filter(name -> !name.value().startsWith(ObjectNames.INDEX)).toList();
+    return whole;
   }
 
   /** Deletes objects at all stores that answer. */

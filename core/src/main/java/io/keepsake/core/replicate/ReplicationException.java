@@ -32,7 +32,7 @@ public final class ReplicationException extends IOException {
   }
 
   /** Whether every store that was asked answered, and none had a good copy. */
-  boolean isNoGoodCopyLeft() {
+  public boolean isNoGoodCopyLeft() {
     return failures().stream()
         .allMatch(failure -> failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.CORRUPT);
   }

@@ -14,7 +14,6 @@ import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,20 +40,40 @@ public record MarkReader(
   public SnapshotMarks ofListed(Collection<Hash> snapshots) throws IOException {
     Set<String> unlisted = new HashSet<>();
     Map<Hash, List<ListedObject>> tombstones = tombstones(snapshots, unlisted);
-    Map<Hash, List<ActiveHold>> holds = tombstones.isEmpty() ? Map.of() : holds(unlisted);
-    return new SnapshotMarks(tombstones, holds, voided(snapshots, unlisted), unlisted);
+    Holds holds = tombstones.isEmpty() ? new Holds(Map.of(), Map.of()) : holds(unlisted);
+    Set<Hash> voided = voided(snapshots, fences(unlisted));
+    return new SnapshotMarks(tombstones, holds.active(), holds.ends(), voided, unlisted);
   }
 
   /** The tombstones of these snapshots, and all holds. */
   public SnapshotMarks all(Collection<Hash> snapshots) throws IOException {
     Set<String> unlisted = new HashSet<>();
+    Fences fences = fences(unlisted);
+    SnapshotMarks marks = all(snapshots, fences);
+    unlisted.addAll(marks.unlisted());
+    return new SnapshotMarks(
+        marks.tombstones(), marks.holds(), marks.ends(), marks.voided(), unlisted);
+  }
+
+  /**
+   * The same.
+   *
+   * @param fences of which it is known already that nobody can miss one
+   */
+  public SnapshotMarks all(Collection<Hash> snapshots, Fences fences) throws IOException {
+    Set<String> unlisted = new HashSet<>();
     Map<Hash, List<ListedObject>> tombstones = tombstones(snapshots, unlisted);
-    return new SnapshotMarks(tombstones, holds(unlisted), voided(snapshots, unlisted), unlisted);
+    Holds holds = holds(unlisted);
+    return new SnapshotMarks(
+        tombstones, holds.active(), holds.ends(), voided(snapshots, fences), unlisted);
+  }
+
+  private Fences fences(Set<String> unlisted) throws IOException {
+    return new PruneMarkReader(repository, purpose, damage).fences(unlisted::add);
   }
 
   /** Those that a fence does not admit. They are read only where there is a fence. */
-  private Set<Hash> voided(Collection<Hash> snapshots, Set<String> unlisted) throws IOException {
-    Fences fences = new PruneMarkReader(repository, purpose, damage).fences(unlisted::add);
+  private Set<Hash> voided(Collection<Hash> snapshots, Fences fences) throws IOException {
     if (fences.isEmpty()) {
       return Set.of();
     }
@@ -93,34 +112,45 @@ public record MarkReader(
     return found;
   }
 
-  private Map<Hash, List<ActiveHold>> holds(Set<String> unlisted) throws IOException {
-    Map<Hash, Hash> snapshots = new LinkedHashMap<>();
-    Map<Hash, Optional<SnapshotMark>> marks = new HashMap<>();
+  /**
+   * Holds that are active, and ends of others.
+   *
+   * @param active by the snapshots that they are on
+   * @param ends by the snapshots that the holds were on
+   */
+  private record Holds(Map<Hash, List<ActiveHold>> active, Map<Hash, List<ListedObject>> ends) {}
+
+  private Holds holds(Set<String> unlisted) throws IOException {
+    Map<ObjectName, ListedObject> listed = new LinkedHashMap<>();
+    marks(ObjectNames.HOLDS, unlisted).forEach(each -> listed.put(each.name(), each));
+    Map<ObjectName, Optional<SnapshotMark>> marks =
+        readAll(List.copyOf(listed.keySet()), ObjectType.HOLD);
     Set<Hash> ended = new HashSet<>();
-    List<ObjectName> names =
-        marks(ObjectNames.HOLDS, unlisted).stream().map(ListedObject::name).toList();
-    readAll(names, ObjectType.HOLD)
-        .forEach(
-            (name, mark) -> {
-              Hash id = ObjectNames.hashOf(name).orElseThrow();
-              Optional<Hash> end = mark.flatMap(SnapshotMark::ended);
-              if (end.isPresent()) {
-                ended.add(end.get());
-              } else {
-                snapshots.put(id, ObjectNames.markedSnapshot(name).orElseThrow());
-                marks.put(id, mark);
-              }
-            });
+    Map<Hash, List<ListedObject>> ends = new LinkedHashMap<>();
+    marks.forEach(
+        (name, mark) ->
+            mark.flatMap(SnapshotMark::ended)
+                .ifPresent(
+                    hold -> {
+                      ended.add(hold);
+                      ends.computeIfAbsent(subject(name), _ -> new ArrayList<>())
+                          .add(listed.get(name));
+                    }));
     Map<Hash, List<ActiveHold>> active = new LinkedHashMap<>();
-    snapshots.forEach(
-        (id, snapshot) -> {
-          if (!ended.contains(id)) {
+    marks.forEach(
+        (name, mark) -> {
+          Hash id = ObjectNames.hashOf(name).orElseThrow();
+          if (mark.flatMap(SnapshotMark::ended).isEmpty() && !ended.contains(id)) {
             active
-                .computeIfAbsent(snapshot, _ -> new ArrayList<>())
-                .add(new ActiveHold(id, marks.getOrDefault(id, Optional.empty())));
+                .computeIfAbsent(subject(name), _ -> new ArrayList<>())
+                .add(new ActiveHold(id, mark));
           }
         });
-    return active;
+    return new Holds(active, ends);
+  }
+
+  private static Hash subject(ObjectName mark) {
+    return ObjectNames.markedSnapshot(mark).orElseThrow();
   }
 
   private List<ListedObject> marks(String prefix, Set<String> unlisted) throws IOException {

@@ -24,9 +24,16 @@ import java.util.function.Consumer;
  * @param repository where they are
  * @param purpose for what they are read
  * @param damage is told of names of objects that cannot be opened, with the reason
+ * @param outage what is done where one cannot be read because stores fail
  */
 public record PruneMarkReader(
-    Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage) {
+    Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage, Outage outage) {
+
+  /** Reads, and takes one that cannot be read now for one that is damaged. */
+  public PruneMarkReader(
+      Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage) {
+    this(repository, purpose, damage, Outage.IS_TOLD);
+  }
 
   /** Sessions by their identities; empty where one cannot be opened. */
   public Map<Hash, Optional<PruneMark>> sessions(Consumer<String> unlisted) throws IOException {
@@ -69,7 +76,7 @@ public record PruneMarkReader(
       }
     }
     Map<ListedObject, Optional<PruneMark>> marks = new LinkedHashMap<>();
-    new SealedMarks(repository, purpose, damage)
+    new SealedMarks(repository, purpose, damage, outage)
         .read(List.copyOf(listed.keySet()), type, PruneMarkReader::decode)
         .forEach((name, mark) -> marks.put(listed.get(name), mark));
     return marks;

@@ -22,10 +22,17 @@ import java.util.function.BiConsumer;
  * @param repository where they are
  * @param purpose for what they are read
  * @param damage is told of names of objects that cannot be opened, with the reason
+ * @param outage what is done where one cannot be read because stores fail
  */
-record SealedMarks(Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage) {
+record SealedMarks(
+    Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage, Outage outage) {
 
   private static final int AT_ONCE = 16;
+
+  /** Reads, and takes one that cannot be read now for one that is damaged. */
+  SealedMarks(Repository repository, Purpose purpose, BiConsumer<ObjectName, String> damage) {
+    this(repository, purpose, damage, Outage.IS_TOLD);
+  }
 
   /** Makes a mark of the plaintext of the object of that name, and checks that they fit. */
   @FunctionalInterface
@@ -56,6 +63,11 @@ record SealedMarks(Repository repository, Purpose purpose, BiConsumer<ObjectName
     return marks;
   }
 
+  /** Whether what stores have is read, and is no such object: another time will not help. */
+  private static boolean isDamaged(IOException e) {
+    return !(e instanceof ReplicationException failure) || failure.isNoGoodCopyLeft();
+  }
+
   private <T> Optional<T> read(
       ObjectName name, ObjectType type, Decoder<T> decoder, Set<ObjectName> gone)
       throws IOException {
@@ -67,6 +79,8 @@ record SealedMarks(Repository repository, Purpose purpose, BiConsumer<ObjectName
       }
       if (e instanceof ReplicationException failure && failure.isMissingEverywhere()) {
         gone.add(name); // deleted since it was listed
+      } else if (outage == Outage.FAILS && !isDamaged(e)) {
+        throw e;
       } else {
         damage.accept(name, "no store has a good copy: " + e.getMessage());
       }

@@ -3,8 +3,8 @@ package io.keepsake.core.repository;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotMark;
 import io.keepsake.core.replicate.ListedObject;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,14 @@ import java.util.Set;
  *
  * @param tombstones those of the snapshots that were asked about, and where they are
  * @param holds the holds that have not ended, by the snapshots that they are on
+ * @param ends those of holds that have ended, by the snapshots that they were on
  * @param voided the snapshots of sessions that were fenced, and that the fences do not admit
  * @param unlisted ids of the stores that could not be asked, so that more may be written there
  */
 public record SnapshotMarks(
     Map<Hash, List<ListedObject>> tombstones,
     Map<Hash, List<ActiveHold>> holds,
+    Map<Hash, List<ListedObject>> ends,
     Set<Hash> voided,
     Set<String> unlisted) {
 
@@ -30,6 +32,7 @@ public record SnapshotMarks(
   public SnapshotMarks {
     tombstones = Map.copyOf(tombstones);
     holds = Map.copyOf(holds);
+    ends = Map.copyOf(ends);
     voided = Set.copyOf(voided);
     unlisted = Set.copyOf(unlisted);
   }
@@ -55,13 +58,19 @@ public record SnapshotMarks(
     return tombstones.containsKey(snapshot);
   }
 
-  /** For each of these snapshots that has tombstones, the one that most stores have. */
-  public List<ListedObject> tombstonesOf(Collection<Hash> snapshots) {
-    return snapshots.stream()
-        .filter(tombstones::containsKey)
-        .map(tombstones::get)
-        .map(each -> Collections.max(each, Comparator.comparingInt(t -> t.lengths().size())))
-        .toList();
+  /**
+   * The marks that these snapshots are treated as forgotten by: a tombstone of each, the one that
+   * most stores have, and all ends of holds.
+   */
+  public List<ListedObject> reliedOn(Collection<Hash> snapshots) {
+    List<ListedObject> marks = new ArrayList<>();
+    for (Hash snapshot : snapshots) {
+      tombstones.getOrDefault(snapshot, List.of()).stream()
+          .max(Comparator.comparingInt(each -> each.lengths().size()))
+          .ifPresent(marks::add);
+      marks.addAll(ends.getOrDefault(snapshot, List.of()));
+    }
+    return marks;
   }
 
   /** Whether a snapshot must not be removed. */

@@ -37,7 +37,8 @@ public record SweptObjects(Map<Hash, Set<ObjectName>> records, List<ObjectName> 
         : of(marks, reader.fences(unlisted::add));
   }
 
-  private static SweptObjects of(Map<ListedObject, Optional<PruneMark>> marks, Fences fences) {
+  /** Of all records, and of the fences that were read behind them. */
+  public static SweptObjects of(Map<ListedObject, Optional<PruneMark>> marks, Fences fences) {
     Map<Hash, Set<ObjectName>> records = new HashMap<>();
     List<ObjectName> voided = new ArrayList<>();
     marks.forEach(

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,7 +38,7 @@ final class TreeChunks implements TreeReading {
   private record OpenPack(PackReader reader, long bytes) {}
 
   private final Repository repository;
-  private final ChunkIndex index;
+  private final LiveIndex index;
   private final Purpose purpose;
   private final KeyedHash hash;
   private final BlockDecoder decoder = new BlockDecoder();
@@ -46,33 +47,59 @@ final class TreeChunks implements TreeReading {
   private final Set<Hash> unreadable = new HashSet<>();
   private long packBytes;
 
+  /** Why the chunk that was looked for last cannot be read. */
+  private Optional<IOException> problem = Optional.empty();
+
   TreeChunks(Repository repository, ChunkIndex index, Purpose purpose) throws IOException {
     this.repository = repository;
-    this.index = index;
+    this.index = new LiveIndex(repository, purpose, index);
     this.purpose = purpose;
     this.hash = repository.newTreeHash();
   }
 
   @Override
   public synchronized byte[] chunk(byte[] ids, int number) throws IOException {
-    IOException problem =
-        new FormatException("no pack has the tree chunk " + Hash.at(ids, number).hex());
+    Set<Hash> asked = new HashSet<>();
+    Optional<byte[]> found = find(ids, number, asked);
+    while (found.isEmpty() && renew(asked)) {
+      found = find(ids, number, asked);
+    }
+    if (found.isPresent()) {
+      return found.get();
+    }
+    throw problem.orElseGet(
+        () -> new FormatException("no pack has the tree chunk " + Hash.at(ids, number).hex()));
+  }
+
+  /** Whether the index may tell of other places, now that these packs cannot be read. */
+  private boolean renew(Set<Hash> packs) throws InterruptedIOException {
+    boolean renewed = false;
+    for (Hash pack : packs) {
+      renewed |= index.renew(pack);
+    }
+    return renewed;
+  }
+
+  /** Empty if none of the packs can be read that have it; they are noted then. */
+  private Optional<byte[]> find(byte[] ids, int number, Set<Hash> asked) throws IOException {
+    problem = Optional.empty();
     for (ChunkLocation location : places(ids, number)) {
       try {
-        return chunk(location, Hash.at(ids, number));
+        return Optional.of(chunk(location, Hash.at(ids, number)));
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
+        asked.add(location.pack().hash());
         unreadable.add(location.pack().hash());
-        problem = e;
+        problem = Optional.of(e);
       }
     }
-    throw problem;
+    return Optional.empty();
   }
 
   /** Where a tree chunk is, packs that could not be read before last. */
   private List<ChunkLocation> places(byte[] ids, int number) {
-    return index.findAll(ids, number).stream()
+    return index.current().findAll(ids, number).stream()
         .filter(found -> found.pack().type() == ObjectType.TREE_PACK)
         .sorted(Comparator.comparing(found -> unreadable.contains(found.pack().hash())))
         .toList();

@@ -1,10 +1,14 @@
 package io.keepsake.core.restore;
 
+import io.keepsake.core.format.Hash;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.repository.LiveIndex;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Tasks;
+import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,8 +49,8 @@ final class PackSchedule implements AutoCloseable {
           .thenComparingInt(request -> request.location().entry());
 
   private final Repository repository;
-  private final ChunkIndex index;
-  private final Set<IndexedPack> unreadable = ConcurrentHashMap.newKeySet();
+  private final LiveIndex index;
+  private final Set<Hash> unreadable = ConcurrentHashMap.newKeySet();
   private final ExecutorService workers;
   private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<ChunkWorker> idle = new LinkedBlockingQueue<>();
@@ -55,7 +59,7 @@ final class PackSchedule implements AutoCloseable {
 
   PackSchedule(Repository repository, ChunkIndex index) throws IOException {
     this.repository = repository;
-    this.index = index;
+    this.index = new LiveIndex(repository, Purpose.RESTORE, index);
     int count = repository.workers();
     this.workers =
         Executors.newFixedThreadPool(
@@ -86,7 +90,8 @@ final class PackSchedule implements AutoCloseable {
   void run(List<ChunkRequest> requests) throws IOException {
     Queue<ChunkRequest> left = new ConcurrentLinkedQueue<>();
     for (ChunkRequest request : requests) {
-      left.add(unreadable.contains(pack(request)) ? elsewhere(request).orElse(request) : request);
+      left.add(
+          unreadable.contains(pack(request).hash()) ? elsewhere(request).orElse(request) : request);
     }
     while (!left.isEmpty()) {
       Queue<ChunkRequest> again = new ConcurrentLinkedQueue<>();
@@ -106,10 +111,20 @@ final class PackSchedule implements AutoCloseable {
 
   /** The same chunk from a pack that may be readable; empty if there is none. */
   private Optional<ChunkRequest> elsewhere(ChunkRequest request) {
-    return index.findAll(request.id().bytes(), 0).stream()
-        .filter(location -> !unreadable.contains(location.pack()))
+    return index.current().findAll(request.id().bytes(), 0).stream()
+        .filter(location -> !unreadable.contains(location.pack().hash()))
         .findFirst()
         .map(request::from);
+  }
+
+  /** The same, also from a pack to which a pruner moved it meanwhile. */
+  private Optional<ChunkRequest> anywhere(ChunkRequest request, IndexedPack gone) {
+    Optional<ChunkRequest> known = elsewhere(request);
+    try {
+      return known.isEmpty() && index.renew(gone.hash()) ? elsewhere(request) : known;
+    } catch (InterruptedIOException e) {
+      return known; // whoever waits for this is interrupted too
+    }
   }
 
   private Void servePack(
@@ -133,9 +148,10 @@ final class PackSchedule implements AutoCloseable {
       }
       used = false;
     } catch (IOException e) {
-      unreadable.add(pack);
-      requests.forEach(
-          request -> elsewhere(request).ifPresentOrElse(again::add, () -> request.file().lost(e)));
+      unreadable.add(pack.hash());
+      for (ChunkRequest request : requests) {
+        anywhere(request, pack).ifPresentOrElse(again::add, () -> request.file().lost(e));
+      }
     } finally {
       rooms.add(used ? new Room() : room); // what a worker may still read is not written to
     }

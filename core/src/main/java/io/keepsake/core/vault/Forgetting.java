@@ -82,7 +82,7 @@ final class Forgetting {
     MarkSpreading spreading = new MarkSpreading(operation, operation.replicas().minimum());
     MarkedSnapshots now = look(done);
     for (int i = 0; i < ATTEMPTS; i++) {
-      if (!spreading.spread(now.marks().tombstonesOf(now.leftOver()))) {
+      if (!spreading.spread(now.marks().reliedOn(now.leftOver()))) {
         return now;
       }
       now = look(done);

@@ -6,6 +6,7 @@ import io.keepsake.core.prune.PruneJob;
 import io.keepsake.core.prune.PruneOutcome;
 import io.keepsake.core.prune.PruneOutcome.Session;
 import io.keepsake.core.prune.PrunePipeline;
+import io.keepsake.core.prune.RepackLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,24 +49,23 @@ public final class VaultPruning {
    *
    * @throws VaultException as {@link #prune}
    */
-  public PruneResult preview() throws VaultException {
-    return Failures.translate(() -> result(pipeline(Duration.ZERO).preview()));
+  public PruneResult preview(PruneRequest request) throws VaultException {
+    return Failures.translate(() -> result(pipeline(request).preview()));
   }
 
   /**
    * Deletes what nobody needs: packs that only forgotten snapshots refer to, leftovers of backups
-   * that failed, and index objects that others have taken the place of.
+   * that failed, and index objects that others have taken the place of. Where too much of packs is
+   * not needed, the rest of them is stored in new ones first.
    *
    * <p>After a failure or an interrupt every snapshot still has all that it needs, and the next
    * pruning goes on from there.
    *
-   * @param patience how long backups that run already are waited for. What would have to wait
-   *     longer is left to a later pruning
    * @throws VaultException kind {@code FENCED} if somebody else prunes or ended this pruning,
    *     {@code DAMAGED} if something cannot be read, so that nobody knows what is needed; {@code
    *     TOO_FEW_COPIES} if too few providers answer; {@code INTERRUPTED}
    */
-  public PruneResult prune(Duration patience) throws VaultException {
+  public PruneResult prune(PruneRequest request) throws VaultException {
     AuditEntry begin = AuditEntries.begin(AuditAction.PRUNE);
     return vault
         .trail()
@@ -73,7 +73,7 @@ public final class VaultPruning {
             begin,
             listener,
             ending -> {
-              PruneResult result = result(pipeline(patience).run());
+              PruneResult result = result(pipeline(request).run());
               ending.at(AuditEntries.end(begin, result), sealing());
               return result;
             });
@@ -86,7 +86,7 @@ public final class VaultPruning {
    */
   public List<VaultSession> sessions() throws VaultException {
     return Failures.translate(
-        () -> pipeline(Duration.ZERO).openSessions().stream().map(VaultPruning::session).toList());
+        () -> pipeline().openSessions().stream().map(VaultPruning::session).toList());
   }
 
   /**
@@ -136,7 +136,7 @@ public final class VaultPruning {
   }
 
   private VaultSession fenced(String reference) throws IOException {
-    PrunePipeline pipeline = pipeline(Duration.ZERO);
+    PrunePipeline pipeline = pipeline();
     List<Session> meant =
         pipeline.openSessions().stream()
             .filter(each -> each.id().hex().startsWith(reference))
@@ -152,13 +152,18 @@ public final class VaultPruning {
     return session(meant.getFirst());
   }
 
-  private PrunePipeline pipeline(Duration patience) {
+  private PrunePipeline pipeline() {
+    return pipeline(PruneRequest.waiting(Duration.ZERO));
+  }
+
+  private PrunePipeline pipeline(PruneRequest request) {
     PruneJob job =
         new PruneJob(
             host,
             user,
             Program.NAME_AND_VERSION,
-            patience,
+            request.patience(),
+            new RepackLimits(request.unusedPercent(), request.mostRepackedBytes()),
             (name, problem) -> listener.on(new VaultEvent.DamageFound("", name.value(), problem)));
     return new PrunePipeline(vault.repository().anew(listener), job);
   }
@@ -173,9 +178,14 @@ public final class VaultPruning {
         outcome.packs(),
         outcome.indexes(),
         space,
+        repacked(outcome.repacked()),
         outcome.snapshots(),
         outcome.waiting().stream().map(VaultPruning::session).toList(),
         outcome.pending());
+  }
+
+  private static PruneResult.Repacked repacked(PruneOutcome.Repacked repacked) {
+    return new PruneResult.Repacked(repacked.packs(), repacked.read(), repacked.stored());
   }
 
   private static VaultSession session(Session session) {

@@ -2,13 +2,17 @@ package io.keepsake.core.vault;
 
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.SnapshotMark;
+import io.keepsake.core.repository.Fences;
+import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.SnapshotMarks;
 import io.keepsake.core.repository.SnapshotMarks.ActiveHold;
 import io.keepsake.core.retention.Candidate;
 import io.keepsake.core.retention.RetentionChoice;
 import io.keepsake.core.retention.RetentionPlan;
+import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.vault.AuditTrail.Ending;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What becomes of old snapshots: policies, forgetting, holds.
@@ -179,13 +185,51 @@ public final class VaultRetention {
     SnapshotMark mark = mark(snapshot, why, Optional.empty());
     Hash id = operation.storeHold(mark);
     MarkedSnapshots now = look(operation, STORED);
-    if (now.marks().hasTombstone(snapshot) || !now.holders().containsKey(snapshot)) {
+    if (now.marks().hasTombstone(snapshot) || !now.present().contains(snapshot)) {
       throw new VaultException(
           VaultException.Kind.NO_SUCH_SNAPSHOT,
           "Snapshot %s was forgotten at the same moment. The hold is stored; see by 'keepsake verify' whether the snapshot is still whole"
               .formatted(name));
     }
+    requireCertain(operation, snapshot, now);
     return new SnapshotHold(id.hex(), new SnapshotId(snapshot.hex()), Optional.of(note(mark)));
+  }
+
+  /**
+   * Makes sure that a snapshot counts for good: the minimum of providers have it, so that nobody
+   * can miss it, and whoever was about to end the session of its backup has seen it.
+   */
+  private void requireCertain(Repository operation, Hash snapshot, MarkedSnapshots now)
+      throws IOException {
+    if (now.deletable(snapshot).size() < operation.replicas().minimum()) {
+      throw new VaultException(
+          VaultException.Kind.TOO_FEW_COPIES,
+          "Fewer than %d providers that can be written to list snapshot %s. The hold is stored, and whether it keeps the snapshot is not sure: run 'keepsake repair', and hold it again"
+              .formatted(
+                  operation.replicas().minimum(), new SnapshotId(snapshot.hex()).abbreviated()));
+    }
+    Optional<Hash> session = operation.snapshot(snapshot, Purpose.PRUNE).session();
+    if (session.isPresent() && !isDecided(operation, session.get())) {
+      throw new VaultException(
+          VaultException.Kind.FENCED,
+          "Somebody is ending the session %s of the backup that made snapshot %s, which may not count then. The hold is stored; run 'keepsake sessions fence', or a backup, and hold again"
+              .formatted(
+                  session.get().hex().substring(0, 12),
+                  new SnapshotId(snapshot.hex()).abbreviated()));
+    }
+  }
+
+  /** Whether each intent to end a session was followed by a fence. */
+  private boolean isDecided(Repository operation, Hash session) throws IOException {
+    Set<String> unlisted = new HashSet<>();
+    long marks = operation.list(ObjectNames.FENCES + session.hex(), Purpose.PRUNE).size();
+    Fences fences =
+        new PruneMarkReader(operation, Purpose.PRUNE, (_, _) -> {}).fences(unlisted::add);
+    long ends =
+        fences.objects().stream()
+            .filter(each -> ObjectNames.prunedSubject(each.name()).equals(Optional.of(session)))
+            .count();
+    return marks <= 2 * ends;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.keepsake.testkit.chaos;
 import static io.keepsake.testkit.chaos.ChaosFailure.require;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
@@ -24,7 +25,7 @@ final class Prunings {
   /** Whether it was pruned: nobody was in the way, and nothing is left for later. */
   static boolean pruned(Vault vault) throws VaultException {
     try {
-      return of(vault).prune(Duration.ZERO).complete();
+      return of(vault).prune(PruneRequest.waiting(Duration.ZERO)).complete();
     } catch (VaultException e) {
       if (e.kind() == Kind.FENCED) {
         return false;
@@ -47,7 +48,9 @@ final class Prunings {
     attempts.must("ending all sessions", () -> fenced(vault));
     attempts.must("pruning after repair", () -> pruned(vault));
     boolean complete = attempts.must("pruning once more", () -> pruned(vault));
-    PruneResult left = attempts.must("preview of a pruning", () -> of(vault).preview());
+    PruneResult left =
+        attempts.must(
+            "preview of a pruning", () -> of(vault).preview(PruneRequest.waiting(Duration.ZERO)));
     require(
         complete && left.packs() == 0 && left.indexes() == 0,
         () -> "[prune] all is well, and yet there is left: %s".formatted(left));

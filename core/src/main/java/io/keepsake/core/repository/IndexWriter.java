@@ -1,7 +1,7 @@
-package io.keepsake.core.backup;
+package io.keepsake.core.repository;
 
 import io.keepsake.core.format.IndexRecord;
-import io.keepsake.core.repository.Repository;
+import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +10,24 @@ import java.util.List;
  * Collects the packs that are stored and writes index objects: one in a while, so that an
  * interrupted backup's work is found by the next one, and one at the end.
  */
-final class IndexWriter {
+public final class IndexWriter {
 
   /** Packs a record; about 2 GiB of stored data. */
   private static final int MOST_PACKS = 64;
 
   private final Repository repository;
+  private final Purpose purpose;
   private List<IndexRecord> pending = new ArrayList<>();
   private long bytesStored;
 
-  IndexWriter(Repository repository) {
+  /** Writes for that purpose. */
+  public IndexWriter(Repository repository, Purpose purpose) {
     this.repository = repository;
+    this.purpose = purpose;
   }
 
   /** Adds a pack that all active stores have. */
-  void add(IndexRecord record) throws IOException {
+  public void add(IndexRecord record) throws IOException {
     List<IndexRecord> full;
     synchronized (this) {
       pending.add(record);
@@ -37,7 +40,7 @@ final class IndexWriter {
   }
 
   /** Writes what is left. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     List<IndexRecord> rest;
     synchronized (this) {
       rest = take();
@@ -54,14 +57,14 @@ final class IndexWriter {
   }
 
   private void write(List<IndexRecord> records) throws IOException {
-    long written = repository.storeIndex(records);
+    long written = repository.storeIndex(records, purpose);
     synchronized (this) {
       bytesStored += written;
     }
   }
 
   /** Bytes of all index objects written. */
-  synchronized long bytesStored() {
+  public synchronized long bytesStored() {
     return bytesStored;
   }
 }

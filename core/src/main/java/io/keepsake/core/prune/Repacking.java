@@ -1,0 +1,132 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.FormatException;
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.ObjectType;
+import io.keepsake.core.format.PackDirectory.Block;
+import io.keepsake.core.index.ChunkSet;
+import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.pack.BlockDecoder;
+import io.keepsake.core.pack.PackReader;
+import io.keepsake.core.repository.IndexWriter;
+import io.keepsake.core.repository.Repository;
+import io.keepsake.core.seal.ByteArrayChannel;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Stores what is needed of packs in new ones, so that the old ones can go. Nothing is deleted and
+ * nothing is on record yet: if it ends in the middle, some chunks are in two packs, and a later run
+ * goes on from there. Every chunk is checked against its id before it is stored again.
+ */
+final class Repacking {
+
+  private final Repository repository;
+  private final Look look;
+  private final ChunkSet needed;
+  private final NeededPacks places;
+  private final PruneJob job;
+  private final ChunkSet moved = new ChunkSet();
+
+  /**
+   * A repacking.
+   *
+   * @param places of which the packs that are to be emptied are no sure ones
+   */
+  Repacking(
+      Repository repository, Look look, NeededChunks needed, NeededPacks places, PruneJob job) {
+    this.repository = repository;
+    this.look = look;
+    this.needed = needed.chunks();
+    this.places = places;
+    this.job = job;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return the packs of which everything that is needed is in others now; what could not be read
+   *     is not among them
+   */
+  Set<Hash> run(RepackPlan plan) throws IOException {
+    Set<Hash> emptied = new HashSet<>();
+    IndexWriter index = new IndexWriter(repository, Purpose.PRUNE);
+    for (ObjectType type : new ObjectType[] {ObjectType.DATA_PACK, ObjectType.TREE_PACK}) {
+      try (RepackWriter writer = new RepackWriter(repository, type, index)) {
+        for (IndexedPack pack : plan.packs()) {
+          if (pack.type() == type && isEmptied(pack, writer)) {
+            emptied.add(pack.hash());
+          }
+        }
+        writer.finish();
+      }
+    }
+    index.flush();
+    return emptied;
+  }
+
+  private boolean isEmptied(IndexedPack pack, RepackWriter writer) throws IOException {
+    byte[] object;
+    try {
+      object = repository.read(ObjectNames.pack(pack.hash()), Purpose.PRUNE);
+    } catch (IOException e) {
+      if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      job.damage().accept(ObjectNames.pack(pack.hash()), e.getMessage());
+      return false;
+    }
+    try (PackReader reader =
+            new PackReader(
+                repository.sealer(), pack.type(), new ByteArrayChannel(object, object.length));
+        BlockDecoder decoder = new BlockDecoder()) {
+      long offset = 0;
+      for (Block block : reader.directory().blocks()) {
+        if (isNeeded(block, pack.hash())) {
+          byte[] stored = reader.block(offset, block.storedLength());
+          byte[] raw = decoder.decode(block.codec(), stored, block.rawLength());
+          move(block, raw, pack.hash(), writer);
+        }
+        offset += block.storedLength();
+      }
+    }
+    return true;
+  }
+
+  private boolean isNeeded(Block block, Hash pack) {
+    for (int i = 0; i < block.chunks(); i++) {
+      if (isToMove(block.ids(), i, pack)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isToMove(byte[] ids, int number, Hash pack) {
+    return needed.contains(ids, number)
+        && !moved.contains(ids, number)
+        && !places.isSureElsewhere(look.index().findAll(ids, number), pack);
+  }
+
+  private void move(Block block, byte[] raw, Hash pack, RepackWriter writer) throws IOException {
+    int offset = 0;
+    for (int i = 0; i < block.chunks(); i++) {
+      int length = block.lengths()[i];
+      if (isToMove(block.ids(), i, pack)) {
+        Hash id = Hash.at(block.ids(), i);
+        if (!Hash.of(writer.hash().hash(raw, offset, length)).equals(id)) {
+          throw new FormatException(
+              "a chunk in %s is not what was stored; nothing was deleted. 'keepsake verify --read-data' says what it concerns"
+                  .formatted(ObjectNames.pack(pack)));
+        }
+        writer.add(raw, offset, length, id);
+        moved.add(block.ids(), i);
+      }
+      offset += length;
+    }
+  }
+}

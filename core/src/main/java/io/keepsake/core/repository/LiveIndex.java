@@ -1,0 +1,59 @@
+package io.keepsake.core.repository;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.spi.storage.Purpose;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The index of a vault that others prune meanwhile. What a pruner moves from one pack to another is
+ * in an index object that was not there when the index was read; so where a pack is gone, the index
+ * is read once more. Safe for several threads.
+ */
+public final class LiveIndex {
+
+  private final Repository repository;
+  private final Purpose purpose;
+  private final Set<Hash> missed = new HashSet<>();
+  private volatile ChunkIndex current;
+
+  /** Begins with an index that was read before. */
+  public LiveIndex(Repository repository, Purpose purpose, ChunkIndex index) {
+    this.repository = repository;
+    this.purpose = purpose;
+    this.current = index;
+  }
+
+  /** The index as it was read last. */
+  public ChunkIndex current() {
+    return current;
+  }
+
+  /**
+   * Reads it once more because of a pack that cannot be read, if that was not done for that pack
+   * yet and it is still named.
+   *
+   * @return whether it may tell of other places now
+   * @throws InterruptedIOException on an interrupt; that it cannot be read is no failure
+   */
+  public synchronized boolean renew(Hash pack) throws InterruptedIOException {
+    if (!missed.add(pack)) {
+      return false;
+    }
+    if (current.packs().stream().map(IndexedPack::hash).noneMatch(pack::equals)) {
+      return true; // it was, because of another pack
+    }
+    try {
+      current = new IndexLoader(repository, purpose, 1).forReading();
+      return true;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
