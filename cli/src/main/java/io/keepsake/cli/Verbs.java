@@ -10,6 +10,7 @@ import io.keepsake.cli.verb.ConfigVerb;
 import io.keepsake.cli.verb.DemoVerb;
 import io.keepsake.cli.verb.DiffVerb;
 import io.keepsake.cli.verb.DrillVerb;
+import io.keepsake.cli.verb.EraseVerb;
 import io.keepsake.cli.verb.FindVerb;
 import io.keepsake.cli.verb.ForgetVerb;
 import io.keepsake.cli.verb.HealthVerb;
@@ -51,6 +52,7 @@ final class Verbs {
           "repair",
           "forget",
           "hold",
+          "erase",
           "prune",
           "sessions",
           "keys",
@@ -88,6 +90,7 @@ final class Verbs {
           case "repair" -> new RepairVerb(shell);
           case "forget" -> new ForgetVerb(shell);
           case "hold" -> new HoldVerb(shell);
+          case "erase" -> new EraseVerb(shell);
           case "prune" -> new PruneVerb(shell);
           case "sessions" -> new SessionsVerb(shell);
           case "keys" -> new KeysVerb(shell);

@@ -7,7 +7,6 @@ import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.placement.Verdict;
 import io.keepsake.core.replicate.WriteSession;
-import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.spi.storage.Purpose;
@@ -47,7 +46,7 @@ public final class BackupPipeline {
     this.index = index;
     this.session = session;
     this.listener = listener;
-    this.indexWriter = new IndexWriter(repository, Purpose.BACKUP);
+    this.indexWriter = new IndexWriter(repository);
     this.dataPacks =
         new PackWriter(
             repository, ObjectType.DATA_PACK, OPEN_DATA_PACKS, indexWriter, failure, counters);

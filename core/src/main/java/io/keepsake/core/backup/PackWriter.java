@@ -7,10 +7,8 @@ import io.keepsake.core.pack.EncodedBlock;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.pack.PackBuilder;
 import io.keepsake.core.replicate.ReplicaSet;
-import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.seal.GrowingBuffer;
-import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
@@ -123,7 +121,7 @@ final class PackWriter implements BlockBuilder.Sink {
       } else {
         IndexRecord record = pack.indexRecord(); // the buffer may be another pack's afterwards
         int size = pack.object().size();
-        repository.storePack(pack, Purpose.BACKUP, () -> giveBack(pack.object()));
+        repository.storePack(pack, () -> giveBack(pack.object()));
         counters.bytesStored.add(size);
         index.add(record);
       }

@@ -45,7 +45,11 @@ public final class ChunkSet {
   /** Whether the {@code index}-th of joined ids is in it. */
   public boolean contains(byte[] ids, int index) {
     long high = (long) LONGS.get(ids, index * Hash.BYTES);
-    long low = (long) LONGS.get(ids, index * Hash.BYTES + Long.BYTES);
+    return contains(high, (long) LONGS.get(ids, index * Hash.BYTES + Long.BYTES));
+  }
+
+  /** Whether the chunk is in it whose id begins with these two times eight bytes. */
+  public boolean contains(long high, long low) {
     return segment(high).get(high, low) == PRESENT;
   }
 

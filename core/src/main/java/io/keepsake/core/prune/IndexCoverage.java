@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Finds index objects that name something that is gone, and puts what else they name into new ones.
@@ -111,12 +112,26 @@ final class IndexCoverage {
         }
       }
     }
-    List<IndexRecord> all = List.copyOf(records.values());
-    for (int from = 0; from < all.size(); from += MOST_PACKS) {
-      List<IndexRecord> some = all.subList(from, Math.min(all.size(), from + MOST_PACKS));
-      StoredObject stored = repository.postIndex(some);
-      quorum.require(stored.holders(), "store an index object");
-      keep(some.stream().map(IndexRecord::pack).toList(), stored.holders());
+    post(repository, quorum, List.copyOf(records.values()), this::keep);
+  }
+
+  private static void post(
+      Repository repository,
+      Quorum quorum,
+      List<IndexRecord> records,
+      BiConsumer<List<Hash>, Set<String>> stored)
+      throws IOException {
+    for (int from = 0; from < records.size(); from += MOST_PACKS) {
+      List<IndexRecord> some = records.subList(from, Math.min(records.size(), from + MOST_PACKS));
+      StoredObject object = repository.postIndex(some);
+      quorum.require(object.holders(), "store an index object");
+      stored.accept(some.stream().map(IndexRecord::pack).toList(), object.holders());
     }
+  }
+
+  /** Stores index objects that name new packs, at a quorum of stores or more. */
+  static void post(Repository repository, Quorum quorum, List<IndexRecord> records)
+      throws IOException {
+    post(repository, quorum, records, (_, _) -> {});
   }
 }

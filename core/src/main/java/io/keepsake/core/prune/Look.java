@@ -91,6 +91,19 @@ record Look(
     return holders;
   }
 
+  /** Ids of all stores that listed a pack, whole or not. */
+  Set<String> holdersOf(Hash pack) {
+    return packs.containsKey(pack) ? packs.get(pack).lengths().keySet() : Set.of();
+  }
+
+  /** The same, but with no other snapshots than these. */
+  Look only(Set<Hash> these) {
+    Map<Hash, SnapshotManifest> some = new HashMap<>(snapshots);
+    some.keySet().retainAll(these);
+    return new Look(
+        listed, complete, withSnapshots, some, packs, indexes, named, index, swept, condemned);
+  }
+
   /** What the records of earlier runs name. */
   Condemnation condemnation() {
     return Condemnation.of(condemned.values().stream().filter(Optional::isPresent).toList());

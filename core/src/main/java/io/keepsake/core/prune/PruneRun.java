@@ -108,7 +108,8 @@ final class PruneRun {
   private void repack(Look look, RepackPlan plan) throws IOException {
     Set<Hash> leaving = new HashSet<>();
     plan.packs().forEach(pack -> leaving.add(pack.hash()));
-    emptied.addAll(new Repacking(repository, look, chunks, needed(look, leaving), job).run(plan));
+    emptied.addAll(
+        new Repacking(repository, look, chunks, needed(look, leaving), quorum, job).run(plan));
     repacked = plan.amount();
   }
 

@@ -1,30 +1,37 @@
 package io.keepsake.core.prune;
 
 import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.pack.BlockBuilder;
 import io.keepsake.core.pack.EncodedBlock;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.pack.PackBuilder;
-import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.seal.GrowingBuffer;
 import io.keepsake.core.spi.crypto.KeyedHash;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Fills packs of one type, one after the other, and stores those that are full. */
 final class RepackWriter implements BlockBuilder.Sink, AutoCloseable {
 
   private final Repository repository;
   private final ObjectType type;
-  private final IndexWriter index;
+  private final Consumer<IndexRecord> index;
   private final KeyedHash hash;
   private final BlockBuilder blocks;
   private Optional<PackBuilder> open = Optional.empty();
 
-  RepackWriter(Repository repository, ObjectType type, IndexWriter index) throws IOException {
+  /**
+   * A writer.
+   *
+   * @param index is told of packs that are stored
+   */
+  RepackWriter(Repository repository, ObjectType type, Consumer<IndexRecord> index)
+      throws IOException {
     this.repository = repository;
     this.type = type;
     this.index = index;
@@ -65,8 +72,8 @@ final class RepackWriter implements BlockBuilder.Sink, AutoCloseable {
   private void store(PackBuilder pack) throws IOException {
     open = Optional.empty();
     FinishedPack finished = pack.finish();
-    repository.storePack(finished, Purpose.PRUNE, () -> {});
-    index.add(finished.indexRecord());
+    repository.storePackEverywhere(finished, Purpose.PRUNE);
+    index.accept(finished.indexRecord());
   }
 
   @Override

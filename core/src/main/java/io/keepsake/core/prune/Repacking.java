@@ -2,6 +2,7 @@ package io.keepsake.core.prune;
 
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PackDirectory.Block;
@@ -9,13 +10,14 @@ import io.keepsake.core.index.ChunkSet;
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.pack.BlockDecoder;
 import io.keepsake.core.pack.PackReader;
-import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.seal.ByteArrayChannel;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,6 +31,7 @@ final class Repacking {
   private final Look look;
   private final ChunkSet needed;
   private final NeededPacks places;
+  private final Quorum quorum;
   private final PruneJob job;
   private final ChunkSet moved = new ChunkSet();
 
@@ -38,11 +41,17 @@ final class Repacking {
    * @param places of which the packs that are to be emptied are no sure ones
    */
   Repacking(
-      Repository repository, Look look, NeededChunks needed, NeededPacks places, PruneJob job) {
+      Repository repository,
+      Look look,
+      NeededChunks needed,
+      NeededPacks places,
+      Quorum quorum,
+      PruneJob job) {
     this.repository = repository;
     this.look = look;
     this.needed = needed.chunks();
     this.places = places;
+    this.quorum = quorum;
     this.job = job;
   }
 
@@ -54,9 +63,9 @@ final class Repacking {
    */
   Set<Hash> run(RepackPlan plan) throws IOException {
     Set<Hash> emptied = new HashSet<>();
-    IndexWriter index = new IndexWriter(repository, Purpose.PRUNE);
+    List<IndexRecord> stored = new ArrayList<>();
     for (ObjectType type : new ObjectType[] {ObjectType.DATA_PACK, ObjectType.TREE_PACK}) {
-      try (RepackWriter writer = new RepackWriter(repository, type, index)) {
+      try (RepackWriter writer = new RepackWriter(repository, type, stored::add)) {
         for (IndexedPack pack : plan.packs()) {
           if (pack.type() == type && isEmptied(pack, writer)) {
             emptied.add(pack.hash());
@@ -65,7 +74,7 @@ final class Repacking {
         writer.finish();
       }
     }
-    index.flush();
+    IndexCoverage.post(repository, quorum, stored);
     return emptied;
   }
 

@@ -193,9 +193,21 @@ public final class Repository implements AutoCloseable {
    *
    * @param released is run once, when the pack's bytes are needed no more; after a failure too
    */
-  public void storePack(FinishedPack pack, Purpose purpose, Runnable released) throws IOException {
+  public void storePack(FinishedPack pack, Runnable released) throws IOException {
     ObjectContent content = ObjectContent.of(pack.object().view()).withSha256(pack.hash().bytes());
-    replicas.put(ObjectNames.pack(pack.hash()), content, purpose, released);
+    replicas.put(ObjectNames.pack(pack.hash()), content, Purpose.BACKUP, released);
+  }
+
+  /**
+   * Stores a pack on all active stores, and on standbys that answer. Returns when the minimum has
+   * it, and the others have it or are slow.
+   *
+   * @throws io.keepsake.core.replicate.ReplicationException if fewer stores than the minimum do
+   */
+  public void storePackEverywhere(FinishedPack pack, Purpose purpose) throws IOException {
+    ObjectContent content = ObjectContent.of(pack.object().view()).withSha256(pack.hash().bytes());
+    replicas.put(ObjectNames.pack(pack.hash()), content, purpose);
+    replicas.post(ObjectNames.pack(pack.hash()), content, purpose);
   }
 
   /**
@@ -253,9 +265,10 @@ public final class Repository implements AutoCloseable {
   }
 
   /** Stores an index object on all active stores; answers its stored length. */
-  public long storeIndex(List<IndexRecord> records, Purpose purpose) throws IOException {
+  public long storeIndex(List<IndexRecord> records) throws IOException {
     GrowingBuffer object = keys.sealer().seal(ObjectType.INDEX, IndexRecord.encode(records));
-    replicas.put(ObjectNames.index(object.sha256()), ObjectContent.of(object.view()), purpose);
+    replicas.put(
+        ObjectNames.index(object.sha256()), ObjectContent.of(object.view()), Purpose.BACKUP);
     return object.size();
   }
 

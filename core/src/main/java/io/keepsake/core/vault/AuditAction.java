@@ -24,6 +24,8 @@ public enum AuditAction {
   FORGET,
   /** What no snapshot needs was deleted. */
   PRUNE,
+  /** Snapshots were given up, and nothing was to be left of what only they had. */
+  ERASE,
   /** The session of somebody who was taken for dead was ended. */
   FENCE,
   /** A snapshot was held: nothing may remove it. */

@@ -158,6 +158,17 @@ final class AuditEntries {
         .with("providers-pending", result.pending().size());
   }
 
+  static AuditEntry end(AuditEntry begin, ErasureResult result) {
+    return begin
+        .with(result.proven() ? AuditOutcome.DONE : AuditOutcome.DEGRADED)
+        .with("erased", result.erased().size())
+        .with("held", result.held().size())
+        .with("packs", result.packs())
+        .with("parts-gone", result.gone())
+        .with("parts-shared", result.shared())
+        .with("providers-pending", result.pending().size());
+  }
+
   static AuditEntry begin(DrillRequest request) {
     return begin(AuditAction.DRILL)
         .with("without", String.join(" ", new TreeSet<>(request.cut())))

@@ -157,15 +157,17 @@ public final class VaultPruning {
   }
 
   private PrunePipeline pipeline(PruneRequest request) {
-    PruneJob job =
-        new PruneJob(
-            host,
-            user,
-            Program.NAME_AND_VERSION,
-            request.patience(),
-            new RepackLimits(request.unusedPercent(), request.mostRepackedBytes()),
-            (name, problem) -> listener.on(new VaultEvent.DamageFound("", name.value(), problem)));
-    return new PrunePipeline(vault.repository().anew(listener), job);
+    return new PrunePipeline(vault.repository().anew(listener), job(request));
+  }
+
+  PruneJob job(PruneRequest request) {
+    return new PruneJob(
+        host,
+        user,
+        Program.NAME_AND_VERSION,
+        request.patience(),
+        new RepackLimits(request.unusedPercent(), request.mostRepackedBytes()),
+        (name, problem) -> listener.on(new VaultEvent.DamageFound("", name.value(), problem)));
   }
 
   private static PruneResult result(PruneOutcome outcome) {

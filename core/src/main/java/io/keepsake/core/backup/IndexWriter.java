@@ -1,7 +1,7 @@
-package io.keepsake.core.repository;
+package io.keepsake.core.backup;
 
 import io.keepsake.core.format.IndexRecord;
-import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.repository.Repository;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +10,21 @@ import java.util.List;
  * Collects the packs that are stored and writes index objects: one in a while, so that an
  * interrupted backup's work is found by the next one, and one at the end.
  */
-public final class IndexWriter {
+final class IndexWriter {
 
   /** Packs a record; about 2 GiB of stored data. */
   private static final int MOST_PACKS = 64;
 
   private final Repository repository;
-  private final Purpose purpose;
   private List<IndexRecord> pending = new ArrayList<>();
   private long bytesStored;
 
-  /** Writes for that purpose. */
-  public IndexWriter(Repository repository, Purpose purpose) {
+  IndexWriter(Repository repository) {
     this.repository = repository;
-    this.purpose = purpose;
   }
 
   /** Adds a pack that all active stores have. */
-  public void add(IndexRecord record) throws IOException {
+  void add(IndexRecord record) throws IOException {
     List<IndexRecord> full;
     synchronized (this) {
       pending.add(record);
@@ -40,7 +37,7 @@ public final class IndexWriter {
   }
 
   /** Writes what is left. */
-  public void flush() throws IOException {
+  void flush() throws IOException {
     List<IndexRecord> rest;
     synchronized (this) {
       rest = take();
@@ -57,14 +54,14 @@ public final class IndexWriter {
   }
 
   private void write(List<IndexRecord> records) throws IOException {
-    long written = repository.storeIndex(records, purpose);
+    long written = repository.storeIndex(records);
     synchronized (this) {
       bytesStored += written;
     }
   }
 
   /** Bytes of all index objects written. */
-  public synchronized long bytesStored() {
+  synchronized long bytesStored() {
     return bytesStored;
   }
 }

@@ -1,0 +1,107 @@
+package io.keepsake.core.prune;
+
+import io.keepsake.core.format.Hash;
+import io.keepsake.core.index.ChunkLocation;
+import io.keepsake.core.index.ChunkSet;
+import io.keepsake.core.repository.Repository;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The content that some snapshots have and no other: what it is before they go, and whether it is
+ * gone afterwards.
+ */
+public final class Erasure {
+
+  private final Repository repository;
+  private final PruneJob job;
+  private final NeededChunks theirs;
+
+  private Erasure(Repository repository, PruneJob job) {
+    this.repository = repository;
+    this.job = job;
+    this.theirs = new NeededChunks(repository);
+  }
+
+  /**
+   * Remembers what snapshots refer to that are about to go.
+   *
+   * @throws io.keepsake.core.format.FormatException if anything of them cannot be read
+   * @throws io.keepsake.core.replicate.ReplicationException if too few stores answer
+   */
+  public static Erasure of(Repository repository, PruneJob job, Set<Hash> snapshots)
+      throws IOException {
+    Erasure erasure = new Erasure(repository, job);
+    erasure.theirs.include(erasure.look().only(snapshots));
+    return erasure;
+  }
+
+  private Look look() throws IOException {
+    return new LookReader(
+            repository, Quorum.of(repository.replicas()), LookReader.Aim.PREVIEW, job.damage())
+        .read(Map.of());
+  }
+
+  /** Looks for it, in everything that any provider has. */
+  public Proof prove() throws IOException {
+    Look look = look();
+    NeededChunks others = new NeededChunks(repository);
+    others.include(look);
+    Counting counting = new Counting(look, others.chunks());
+    theirs.chunks().forEach(counting::count);
+    Map<String, String> unproven = new TreeMap<>();
+    counting.left.forEach(
+        (id, chunks) ->
+            unproven.put(id, "Provider %s still has %d parts of it".formatted(id, chunks)));
+    for (String id : repository.replicas().writable()) {
+      if (!look.listed().contains(id)) {
+        unproven.put(id, "Provider " + id + " could not be asked");
+      }
+    }
+    Garbage.swept(look)
+        .amounts()
+        .keySet()
+        .forEach(
+            id -> unproven.putIfAbsent(id, "Provider " + id + " still has packs that are swept"));
+    return new Proof(counting.gone, counting.shared, unproven);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param gone how many chunks are nowhere any more
+   * @param shared how many are needed by other snapshots, and stay
+   * @param unproven providers that have some of it still or may have, with the reason
+   */
+  public record Proof(long gone, long shared, Map<String, String> unproven) {}
+
+  private static final class Counting {
+
+    private final Look look;
+    private final ChunkSet others;
+    private final Map<String, Long> left = new TreeMap<>();
+    private long gone;
+    private long shared;
+
+    Counting(Look look, ChunkSet others) {
+      this.look = look;
+      this.others = others;
+    }
+
+    private void count(long high, long low) {
+      if (others.contains(high, low)) {
+        shared++;
+        return;
+      }
+      boolean there = false;
+      for (ChunkLocation place : look.index().findAll(high, low)) {
+        Set<String> holders = look.holdersOf(place.pack().hash());
+        holders.forEach(id -> left.merge(id, 1L, Long::sum));
+        there |= !holders.isEmpty();
+      }
+      gone += there ? 0 : 1;
+    }
+  }
+}
