@@ -16,6 +16,7 @@ import io.keepsake.cli.verb.HealthVerb;
 import io.keepsake.cli.verb.HoldVerb;
 import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.KeysVerb;
+import io.keepsake.cli.verb.LockVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
@@ -49,6 +50,7 @@ final class Verbs {
           "repair",
           "forget",
           "hold",
+          "lock",
           "keys",
           "drill",
           "audit",
@@ -84,6 +86,7 @@ final class Verbs {
           case "repair" -> new RepairVerb(shell);
           case "forget" -> new ForgetVerb(shell);
           case "hold" -> new HoldVerb(shell);
+          case "lock" -> new LockVerb(shell);
           case "keys" -> new KeysVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "config" -> new ConfigVerb(shell);

@@ -27,7 +27,8 @@ public record LockRule(LockMode mode, Duration time) {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /** What comes and goes by itself: locked, it would only be in the way. */
-  private static final List<String> PASSING = List.of("claims/", "sessions/", "keepsake-scratch-");
+  private static final List<String> PASSING =
+      List.of("claims/", "sessions/", "keepsake-scratch-", "keepsake-health/");
 
   /**
    * Checks the time.
