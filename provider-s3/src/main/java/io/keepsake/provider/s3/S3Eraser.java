@@ -6,9 +6,14 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.s3.S3Action.Asked;
 import io.keepsake.provider.s3.S3Versions.Version;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -17,6 +22,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * put a marker in front of what is locked, hide it, and keep it.
  */
 final class S3Eraser {
+
+  private static final int AT_ONCE = 16;
 
   private final S3Client client;
   private final S3Place place;
@@ -41,19 +48,44 @@ final class S3Eraser {
   }
 
   /**
-   * Deletes them one by one, in order.
+   * Deletes them, some at once: each takes two requests.
    *
-   * @throws StoreException kind {@code DENIED} at the first that is locked; it is read as before
+   * @throws StoreException kind {@code DENIED} if one is locked, which is read as before
    */
   void delete(Collection<ObjectName> names) throws StoreException {
-    calls.requireReady(S3Action.ERASE.of("objects"));
-    for (ObjectName name : new LinkedHashSet<>(names)) {
-      Asked asked = S3Action.ERASE.of(name);
-      String key = place.key(name);
-      for (Version version : calls.run(asked, progress -> versions.of(key))) {
-        delete(asked, version);
+    Asked asked = S3Action.ERASE.of("objects");
+    calls.requireReady(asked);
+    List<ObjectName> all = names.stream().distinct().toList();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      deleteAtOnce(asked, all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    }
+  }
+
+  private void deleteAtOnce(Asked asked, List<ObjectName> names) throws StoreException {
+    List<Future<Boolean>> deletions = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      names.forEach(name -> deletions.add(threads.submit(() -> delete(name))));
+      try {
+        for (Future<Boolean> each : deletions) {
+          each.get();
+        }
+      } catch (InterruptedException e) {
+        threads.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw errors.of(Kind.INTERRUPTED, asked, "it was interrupted");
+      } catch (ExecutionException e) {
+        throw errors.of(asked, e.getCause());
       }
     }
+  }
+
+  private boolean delete(ObjectName name) throws StoreException {
+    Asked asked = S3Action.ERASE.of(name);
+    String key = place.key(name);
+    for (Version version : calls.run(asked, progress -> versions.of(key))) {
+      delete(asked, version);
+    }
+    return true;
   }
 
   private void delete(Asked asked, Version version) throws StoreException {

@@ -36,6 +36,7 @@ import io.keepsake.core.vault.VaultKey;
 import io.keepsake.core.vault.VaultLocks;
 import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSettings;
+import io.keepsake.core.vault.VerifyRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The policies of {@code docs/guides/immutability.md}, as they stand there, on Ceph: each lets its
@@ -259,6 +261,41 @@ final class RadosGatewayPolicyTest {
       String message = String.valueOf(refused.getMessage());
       assertTrue(message.contains("locked in compliance mode until"), message);
     }
+  }
+
+  /** Somebody who may delete, and does so past Keepsake: nothing is lost, and it is noticed. */
+  @Test
+  void whatIsDeletedInSpiteOfItsLockIsHiddenAndFound() throws Exception {
+    Map<String, String> plain = options("prune", "2h");
+    plain.remove("object-lock");
+    plain.remove("lock-for");
+    ObjectName pack;
+    try (ObjectStore store = gateway.open(Servers.BUCKET, "keepsake", plain)) {
+      pack = first(store, "packs/");
+      store.delete(List.of(pack), Purpose.PRUNE);
+      assertTrue(store.stat(pack, Purpose.VERIFY).isEmpty());
+    }
+    ProviderLocks found = look("monitor", "2h");
+    assertEquals(1, found.hiddenCount());
+    assertEquals(List.of(pack), found.hidden());
+    gateway.asOwner(client -> removeMarker(client, "keepsake/" + pack));
+    assertEquals(0, look("monitor", "2h").hiddenCount());
+    try (Vault vault = open("restore")) {
+      VerifyRequest request = new VerifyRequest(VerifyRequest.Depth.DATA, 100);
+      assertTrue(vault.verify(request, NOBODY).sound());
+    }
+  }
+
+  private static boolean removeMarker(S3Client client, String key) {
+    client
+        .listObjectVersions(list -> list.bucket(Servers.BUCKET).prefix(key))
+        .deleteMarkers()
+        .forEach(
+            marker ->
+                client.deleteObject(
+                    delete ->
+                        delete.bucket(Servers.BUCKET).key(key).versionId(marker.versionId())));
+    return true;
   }
 
   private static ProviderLocks look(String principal, String time) throws IOException {
