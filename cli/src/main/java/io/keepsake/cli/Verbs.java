@@ -17,6 +17,7 @@ import io.keepsake.cli.verb.HealthVerb;
 import io.keepsake.cli.verb.HoldVerb;
 import io.keepsake.cli.verb.InitVerb;
 import io.keepsake.cli.verb.KeysVerb;
+import io.keepsake.cli.verb.LockVerb;
 import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
@@ -55,6 +56,7 @@ final class Verbs {
           "erase",
           "prune",
           "sessions",
+          "lock",
           "keys",
           "drill",
           "audit",
@@ -93,6 +95,7 @@ final class Verbs {
           case "erase" -> new EraseVerb(shell);
           case "prune" -> new PruneVerb(shell);
           case "sessions" -> new SessionsVerb(shell);
+          case "lock" -> new LockVerb(shell);
           case "keys" -> new KeysVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "config" -> new ConfigVerb(shell);

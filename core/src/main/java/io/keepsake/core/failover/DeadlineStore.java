@@ -1,6 +1,7 @@
 package io.keepsake.core.failover;
 
 import io.keepsake.core.spi.storage.ByteRange;
+import io.keepsake.core.spi.storage.ForwardingLocks;
 import io.keepsake.core.spi.storage.ForwardingStore;
 import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectContent;
@@ -9,6 +10,7 @@ import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreUsage;
@@ -85,6 +87,23 @@ public final class DeadlineStore extends ForwardingStore {
   @Override
   public StoreUsage usage(Purpose purpose) throws StoreException {
     return within("tell its usage", () -> super.usage(purpose));
+  }
+
+  /** Each of their calls ends in time, too. */
+  @Override
+  public Optional<RetentionLocks> locks() {
+    return super.locks().map(TimedLocks::new);
+  }
+
+  private final class TimedLocks extends ForwardingLocks {
+    TimedLocks(RetentionLocks behind) {
+      super(behind);
+    }
+
+    @Override
+    protected <T> T call(String asked, Call<T> call) throws StoreException {
+      return within(asked, call::run);
+    }
   }
 
   private static void close(InputStream late) {

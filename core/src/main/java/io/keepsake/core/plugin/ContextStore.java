@@ -9,6 +9,7 @@ import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreUsage;
 import java.io.InputStream;
@@ -78,6 +79,11 @@ record ContextStore(ObjectStore store) implements ObjectStore {
     try (var _ = ContextClassLoader.of(store)) {
       return store.usage(purpose);
     }
+  }
+
+  @Override
+  public Optional<RetentionLocks> locks() {
+    return store.locks().map(ContextLocks::new);
   }
 
   @Override

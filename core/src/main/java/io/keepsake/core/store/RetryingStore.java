@@ -1,6 +1,7 @@
 package io.keepsake.core.store;
 
 import io.keepsake.core.spi.storage.ByteRange;
+import io.keepsake.core.spi.storage.ForwardingLocks;
 import io.keepsake.core.spi.storage.ForwardingStore;
 import io.keepsake.core.spi.storage.ListPage;
 import io.keepsake.core.spi.storage.ObjectContent;
@@ -9,6 +10,7 @@ import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreUsage;
 import java.io.InputStream;
@@ -101,6 +103,23 @@ public final class RetryingStore extends ForwardingStore {
   @Override
   public StoreUsage usage(Purpose purpose) throws StoreException {
     return retrying(() -> super.usage(purpose));
+  }
+
+  /** Their calls are tried again, too. */
+  @Override
+  public Optional<RetentionLocks> locks() {
+    return super.locks().map(RetriedLocks::new);
+  }
+
+  private final class RetriedLocks extends ForwardingLocks {
+    RetriedLocks(RetentionLocks behind) {
+      super(behind);
+    }
+
+    @Override
+    protected <T> T call(String asked, Call<T> call) throws StoreException {
+      return retrying(call::run);
+    }
   }
 
   @Override

@@ -32,6 +32,8 @@ public enum AuditAction {
   HOLD,
   /** The holds on a snapshot were ended. */
   RELEASE,
+  /** Objects were locked longer against deletion. */
+  LOCK_EXTEND,
   /** Something more opens the vault: a passphrase, a key file, a recovery code. */
   KEY_ADD,
   /** Something opens the vault no more. */

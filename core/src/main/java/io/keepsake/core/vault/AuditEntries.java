@@ -129,6 +129,24 @@ final class AuditEntries {
         .with("providers-pending", result.pending().size());
   }
 
+  static AuditEntry end(AuditEntry begin, LockReport report) {
+    AuditOutcome outcome =
+        report.hasHidden()
+            ? AuditOutcome.DAMAGED
+            : report.isWell() ? AuditOutcome.DONE : AuditOutcome.DEGRADED;
+    return begin
+        .with(outcome)
+        .with(report.providers().stream().map(ProviderLocks::id).toList())
+        .with("objects", sum(report, ProviderLocks::objects))
+        .with("extended", sum(report, ProviderLocks::extended))
+        .with("lacking", sum(report, ProviderLocks::lacking))
+        .with("hidden", sum(report, ProviderLocks::hiddenCount));
+  }
+
+  private static long sum(LockReport report, ToLongFunction<ProviderLocks> what) {
+    return report.providers().stream().mapToLong(what).sum();
+  }
+
   /** A change of a key slot; not what opens it. */
   static AuditEntry end(AuditEntry begin, KeyringChange change) {
     return ended(begin, change.owed().size())

@@ -1,9 +1,11 @@
 package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.options.OptionNames;
+import io.keepsake.core.spi.storage.LockRule;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
+import java.util.Optional;
 
 /**
  * All that is set for a store.
@@ -13,9 +15,15 @@ import io.keepsake.core.spi.storage.StoreSettings;
  * @param connection how the service is reached
  * @param credentials who asks
  * @param upload how objects are stored
+ * @param lock how they are locked then; empty if they are not
  */
 record S3Config(
-    String id, S3Place place, S3Connection connection, S3Credentials credentials, S3Upload upload) {
+    String id,
+    S3Place place,
+    S3Connection connection,
+    S3Credentials credentials,
+    S3Upload upload,
+    Optional<LockRule> lock) {
 
   private static final OptionNames OPTIONS =
       OptionNames.of(
@@ -35,7 +43,9 @@ record S3Config(
               "part-size",
               "connect-timeout",
               "idle-timeout",
-              "max-connections")
+              "max-connections",
+              LockRule.MODE,
+              LockRule.TIME)
           .andSecrets("secret-access-key", "session-token");
 
   /**
@@ -56,6 +66,7 @@ record S3Config(
         place,
         S3Connection.of(options),
         S3Credentials.of(options),
-        S3Upload.of(options));
+        S3Upload.of(options),
+        LockRule.of(options));
   }
 }

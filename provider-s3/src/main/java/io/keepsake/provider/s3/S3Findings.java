@@ -1,5 +1,6 @@
 package io.keepsake.provider.s3;
 
+import io.keepsake.core.spi.storage.LockRule;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.s3.S3Abilities.Honours;
@@ -28,6 +29,7 @@ final class S3Findings {
   private final AtomicBoolean cleaned = new AtomicBoolean();
   private volatile Optional<S3Abilities> abilities = Optional.empty();
   private volatile Optional<Honours> completion = Optional.empty();
+  private volatile Optional<Honours> locks = Optional.empty();
 
   S3Findings(S3Client client, S3Config config, S3Calls calls, S3Errors errors) {
     this.client = client;
@@ -68,6 +70,39 @@ final class S3Findings {
       }
     }
     return completion.get();
+  }
+
+  /** Whether the bucket keeps locks. */
+  Honours locks() throws StoreException {
+    Asked asked =
+        S3Action.FIND_LOCKS.of("whether %s has object lock".formatted(config.place().bucket()));
+    if (locks.isEmpty()) {
+      acquire(asked);
+      try {
+        if (locks.isEmpty()) {
+          locks = Optional.of(calls.run(asked, progress -> probe.locks()));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+    return locks.get();
+  }
+
+  /**
+   * Fails unless the bucket keeps locks.
+   *
+   * @throws StoreException kind {@code INVALID} if it does not, or as the service answers the
+   *     question
+   */
+  void requireLockable() throws StoreException {
+    if (locks() == Honours.NO) {
+      throw errors.of(
+          Kind.INVALID,
+          S3Action.LOCK.of("objects"),
+          "the bucket %s has no object lock; turn it on, or make a bucket with it, or take the option %s out"
+              .formatted(config.place().bucket(), LockRule.MODE));
+    }
   }
 
   private void acquire(Asked asked) throws StoreException {

@@ -1,6 +1,7 @@
 package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.Retention;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,9 @@ final class S3Multipart {
     this.key = key;
   }
 
-  void begin() {
-    id = Optional.of(client.createMultipartUpload(requests.begin(key, checksum)).uploadId());
+  /** Begins an object that is locked once it is complete, where the service keeps to that. */
+  void begin(Optional<Retention> lock) {
+    id = Optional.of(client.createMultipartUpload(requests.begin(key, checksum, lock)).uploadId());
   }
 
   /** Sends a part and compares the checksums. */
@@ -47,8 +49,12 @@ final class S3Multipart {
     return part.build();
   }
 
-  /** Makes the object visible. */
-  void complete(List<CompletedPart> parts, PutCondition condition) {
+  /**
+   * Makes the object visible.
+   *
+   * @return its version, where the service tells one
+   */
+  Optional<String> complete(List<CompletedPart> parts, PutCondition condition) {
     CompleteMultipartUploadRequest.Builder request =
         CompleteMultipartUploadRequest.builder()
             .bucket(bucket)
@@ -58,7 +64,7 @@ final class S3Multipart {
     if (condition == PutCondition.IF_ABSENT) {
       request.ifNoneMatch("*");
     }
-    client.completeMultipartUpload(request.build());
+    return Optional.ofNullable(client.completeMultipartUpload(request.build()).versionId());
   }
 
   /** Lets the service forget what was sent, as far as it can be reached. */

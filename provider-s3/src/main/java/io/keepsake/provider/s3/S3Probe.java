@@ -7,10 +7,13 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.provider.s3.S3Abilities.Honours;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -52,7 +55,7 @@ final class S3Probe {
     S3Multipart upload = new S3Multipart(client, requests, checksum, place.bucket(), key);
     try {
       put(key, body, checksum, checksum.of(body), PutCondition.ANY);
-      upload.begin();
+      upload.begin(Optional.empty());
       CompletedPart part = upload.part(1, body);
       upload.complete(List.of(part), PutCondition.IF_ABSENT);
       return Honours.NO;
@@ -67,6 +70,23 @@ final class S3Probe {
       throw e;
     } finally {
       remove(key);
+    }
+  }
+
+  /** Whether the bucket keeps locks; a service that does not know the question has none. */
+  Honours locks() {
+    try {
+      ObjectLockConfiguration found =
+          client
+              .getObjectLockConfiguration(request -> request.bucket(place.bucket()))
+              .objectLockConfiguration();
+      boolean on = found != null && found.objectLockEnabled() == ObjectLockEnabled.ENABLED;
+      return on ? Honours.YES : Honours.NO;
+    } catch (AwsServiceException e) {
+      if (ServiceErrors.code(e).equals("ObjectLockConfigurationNotFoundError") || isRefusal(e)) {
+        return Honours.NO;
+      }
+      throw e;
     }
   }
 
@@ -108,7 +128,7 @@ final class S3Probe {
           false;
       default ->
           switch (answer.statusCode()) {
-            case 400, 409, 412, 501 -> true;
+            case 400, 405, 409, 412, 501 -> true;
             default -> false;
           };
     };

@@ -1,8 +1,10 @@
 package io.keepsake.provider.s3;
 
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.Retention;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -51,8 +53,16 @@ final class S3Requests {
         .build();
   }
 
+  /** The same request with a lock on what it stores. */
+  static PutObjectRequest locked(PutObjectRequest request, Retention lock) {
+    return request.toBuilder()
+        .objectLockMode(lock.mode().name())
+        .objectLockRetainUntilDate(lock.until())
+        .build();
+  }
+
   /** The beginning of an object in parts. */
-  CreateMultipartUploadRequest begin(String key, S3Checksum checksum) {
+  CreateMultipartUploadRequest begin(String key, S3Checksum checksum, Optional<Retention> lock) {
     CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder().bucket(bucket).key(key);
     upload.storageClass().ifPresent(request::storageClass);
@@ -64,6 +74,8 @@ final class S3Requests {
     if (checksum == S3Checksum.CRC32C) {
       request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
     }
+    lock.ifPresent(
+        each -> request.objectLockMode(each.mode().name()).objectLockRetainUntilDate(each.until()));
     return request.build();
   }
 

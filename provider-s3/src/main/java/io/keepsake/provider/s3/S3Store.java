@@ -11,6 +11,7 @@ import io.keepsake.core.spi.storage.ObjectStat;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreUsage;
@@ -51,7 +52,9 @@ final class S3Store implements ObjectStore {
   private final S3Findings findings;
   private final S3Writer writer;
   private final S3Lister lister;
+  private final S3Locks locks;
   private final S3Deleter deleter;
+  private final S3Eraser eraser;
   private final Set<S3Reader> readers = ConcurrentHashMap.newKeySet();
   private volatile boolean bucketSeen;
 
@@ -63,9 +66,12 @@ final class S3Store implements ObjectStore {
     errors = new S3Errors(config, endpoint);
     calls = new S3Calls(config.connection().idleTimeout(), errors);
     findings = new S3Findings(client, config, calls, errors);
-    writer = new S3Writer(client, config, calls, errors, findings);
+    S3Versions versions = new S3Versions(client, config.place(), calls);
+    locks = new S3Locks(client, config, calls, errors, findings, versions);
+    writer = new S3Writer(client, config, calls, errors, findings, locks);
     lister = new S3Lister(client, config.place(), calls, errors);
     deleter = new S3Deleter(client, config.place(), calls);
+    eraser = new S3Eraser(client, config.place(), calls, errors, locks, versions);
   }
 
   /**
@@ -121,6 +127,13 @@ final class S3Store implements ObjectStore {
       }
     } catch (StoreException e) {
       // What cannot be tried, as without permission to store, is not claimed.
+    }
+    try {
+      if (findings.locks() == Honours.YES) {
+        all.add(Capability.RETENTION_LOCK);
+      }
+    } catch (StoreException e) {
+      // Nor is this without permission to ask.
     }
     return all;
   }
@@ -256,7 +269,16 @@ final class S3Store implements ObjectStore {
 
   @Override
   public void delete(Collection<ObjectName> names, Purpose purpose) throws StoreException {
-    deleter.delete(names);
+    if (config.lock().isPresent()) {
+      eraser.delete(names);
+    } else {
+      deleter.delete(names);
+    }
+  }
+
+  @Override
+  public Optional<RetentionLocks> locks() {
+    return Optional.of(locks);
   }
 
   /** Nothing: the service counts for its bills, a day later. */

@@ -1,16 +1,20 @@
 package io.keepsake.provider.s3;
 
+import io.keepsake.core.spi.storage.LockRule;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.Retention;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.s3.S3Abilities.Honours;
 import io.keepsake.provider.s3.S3Action.Asked;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -35,20 +39,36 @@ final class S3Writer {
   private final S3Errors errors;
   private final S3Requests requests;
   private final S3Findings findings;
+  private final S3Locks locks;
 
-  S3Writer(S3Client client, S3Config config, S3Calls calls, S3Errors errors, S3Findings findings) {
+  /** Whether locks that came with an upload in one request were seen to hold. */
+  private volatile boolean lockSeen;
+
+  S3Writer(
+      S3Client client,
+      S3Config config,
+      S3Calls calls,
+      S3Errors errors,
+      S3Findings findings,
+      S3Locks locks) {
     this.client = client;
     this.config = config;
     this.calls = calls;
     this.errors = errors;
     this.findings = findings;
+    this.locks = locks;
     requests = new S3Requests(config);
   }
 
   void put(ObjectName name, ObjectContent content, PutCondition condition) throws StoreException {
-    Asked asked = S3Action.STORE.of(name);
+    Optional<Retention> lock =
+        config.lock().filter(_ -> LockRule.isFor(name)).map(rule -> rule.from(Instant.now()));
+    Asked asked = (lock.isPresent() ? S3Action.STORE_LOCKED : S3Action.STORE).of(name);
     if (S3Place.isScratch(name.value())) {
       throw errors.of(Kind.INVALID, asked, "the name is reserved");
+    }
+    if (lock.isPresent()) {
+      findings.requireLockable();
     }
     S3Abilities abilities = findings.abilities(asked);
     boolean inParts = content.length() > S3Upload.THRESHOLD;
@@ -58,12 +78,20 @@ final class S3Writer {
       inParts = completion == Honours.YES || content.length() > MOST_IN_ONE;
       honours = inParts ? completion : honours;
     }
-    send(asked, name, content, new How(inParts, condition, honours, abilities.checksum()));
+    S3Checksum checksum = abilities.checksum();
+    if (lock.isPresent() && checksum == S3Checksum.NONE) {
+      checksum = S3Checksum.MD5; // Amazon and others refuse locks without any
+    }
+    send(asked, name, content, new How(inParts, condition, honours, checksum, lock));
   }
 
   /** How an object is sent. */
   private record How(
-      boolean inParts, PutCondition condition, Honours honours, S3Checksum checksum) {
+      boolean inParts,
+      PutCondition condition,
+      Honours honours,
+      S3Checksum checksum,
+      Optional<Retention> lock) {
 
     boolean checksBefore() {
       return condition == PutCondition.IF_ABSENT && honours == Honours.NO;
@@ -137,21 +165,26 @@ final class S3Writer {
     S3Body body = new S3Body(content, progress);
     String value = how.checksum().of(body);
     PutObjectRequest plain = requests.put(key, how.checksum(), value, how.sentCondition());
+    PutObjectRequest locked = how.lock().map(l -> S3Requests.locked(plain, l)).orElse(plain);
     PutObjectRequest request =
-        content.sha256().map(hash -> S3Requests.hashed(plain, hash)).orElse(plain);
+        content.sha256().map(hash -> S3Requests.hashed(locked, hash)).orElse(locked);
     PutObjectResponse answer = client.putObject(request, body.toRequest());
     if (how.checksum() == S3Checksum.CRC32C) {
       ChecksumMismatchException.check(value, answer.checksumCRC32C());
+    }
+    if (how.lock().isPresent() && !lockSeen) {
+      lockSeen = locks.ensure(key, answer.versionId(), how.lock().get());
     }
   }
 
   private void sendParts(String key, ObjectContent content, How how, S3Call.Progress progress)
       throws IOException {
     findings.removeLeftovers();
+    Optional<String> version;
     S3Multipart upload =
         new S3Multipart(client, requests, how.checksum(), config.place().bucket(), key);
     try {
-      upload.begin();
+      upload.begin(how.lock());
       List<CompletedPart> parts = new ArrayList<>();
       try (S3Parts cut = S3Parts.of(content, partSize(content.length()), progress)) {
         for (ByteBuffer part = cut.next(); part.hasRemaining(); part = cut.next()) {
@@ -159,10 +192,13 @@ final class S3Writer {
           parts.add(upload.part(parts.size() + 1, body));
         }
       }
-      upload.complete(parts, how.sentCondition());
+      version = upload.complete(parts, how.sentCondition());
     } catch (IOException | SdkException e) {
       upload.abort();
       throw e;
+    }
+    if (how.lock().isPresent()) {
+      locks.ensure(key, version.orElse(null), how.lock().get());
     }
   }
 

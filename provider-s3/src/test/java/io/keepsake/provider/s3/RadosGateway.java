@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -65,11 +66,24 @@ final class RadosGateway implements AutoCloseable {
   }
 
   void createBucket(String bucket) throws StoreException {
-    S3Config config = config(bucket, "", Map.of());
+    asOwner(client -> client.createBucket(request -> request.bucket(bucket)));
+  }
+
+  /** A bucket that can lock, and keeps versions for it. */
+  void createLockingBucket(String bucket) throws StoreException {
+    asOwner(
+        client ->
+            client.createBucket(
+                request -> request.bucket(bucket).objectLockEnabledForBucket(true)));
+  }
+
+  /** Does something with the service that no store does, as the owner of the buckets. */
+  <T> T asOwner(Function<S3Client, T> work) throws StoreException {
+    S3Config config = config("any-bucket", "", Map.of());
     S3Clients clients = new S3Clients(config, S3Endpoint.of(config));
     try (SdkHttpClient http = clients.http();
         S3Client client = clients.s3(http)) {
-      client.createBucket(request -> request.bucket(bucket));
+      return work.apply(client);
     }
   }
 

@@ -50,6 +50,13 @@ public interface LifeCases extends StoreCases {
     }
   }
 
+  /** A store that claims locks has them; {@link RetentionLockContract} tries them. */
+  @Test
+  default void hasTheLocksItPromises() {
+    boolean claimed = store().capabilities().contains(Capability.RETENTION_LOCK);
+    assertTrue(!claimed || store().locks().isPresent(), "claims locks and has none");
+  }
+
   /** A failure names the store and the object in one sentence, and no secret. */
   @Test
   default void errorsNameStoreAndObject() throws StoreException {

@@ -1,12 +1,17 @@
 package io.keepsake.testkit.storage;
 
+import io.keepsake.core.spi.options.OptionNames;
+import io.keepsake.core.spi.storage.LockRule;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
+import io.keepsake.core.spi.storage.Retention;
 import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreOptions;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -14,12 +19,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Opens stores in memory: {@code memory://name}. Stores of one name share their objects for the
- * life of the process.
+ * life of the process. With the options {@code object-lock} and {@code lock-for} they lock it.
  */
 public final class MemoryStoreProvider implements ObjectStoreProvider {
 
   private static final Map<String, ConcurrentNavigableMap<ObjectName, MemoryStore.Stored>> SPACES =
       new ConcurrentHashMap<>();
+
+  private static final Map<String, Map<ObjectName, Retention>> LOCKS = new ConcurrentHashMap<>();
 
   /** Found by {@link java.util.ServiceLoader}. */
   public MemoryStoreProvider() {}
@@ -48,7 +55,17 @@ public final class MemoryStoreProvider implements ObjectStoreProvider {
           settings.id(),
           "Provider %s: write memory://name, not %s".formatted(settings.id(), settings.url()));
     }
-    return open(settings.id(), host);
+    MemoryStore store = open(settings.id(), host);
+    return settings.options().isEmpty() ? store : locking(store, host, settings);
+  }
+
+  private static ObjectStore locking(MemoryStore store, String host, StoreSettings settings)
+      throws StoreException {
+    OptionNames names = OptionNames.of(LockRule.MODE, LockRule.TIME);
+    Optional<LockRule> rule = LockRule.of(StoreOptions.of(settings, names));
+    String key = host.toLowerCase(Locale.ROOT);
+    return new RetentionStore(
+        store, rule, LOCKS.computeIfAbsent(key, absent -> new ConcurrentHashMap<>()));
   }
 
   /** The store {@code memory://name}. */
@@ -63,5 +80,6 @@ public final class MemoryStoreProvider implements ObjectStoreProvider {
   /** Forgets the objects of {@code memory://name}; stores open on them keep them. */
   public static void forget(String name) {
     SPACES.remove(name.toLowerCase(Locale.ROOT));
+    LOCKS.remove(name.toLowerCase(Locale.ROOT));
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Times and sizes as users write them. */
 final class OptionUnits {
 
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m)?");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(KiB|MiB|GiB)?");
 
   private OptionUnits() {}
@@ -25,8 +25,19 @@ final class OptionUnits {
         switch (matcher.group(2)) {
           case "ms" -> Duration.ofMillis(count);
           case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          case "d" -> Duration.ofDays(count);
           case null, default -> Duration.ofSeconds(count);
         });
+  }
+
+  /** A time of at least a second in the largest unit that tells it exactly. */
+  static String text(Duration time) {
+    long seconds = time.toSeconds();
+    if (seconds % 86_400 == 0) {
+      return seconds / 86_400 + "d";
+    }
+    return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds + "s";
   }
 
   /** A size; a number alone is bytes. */

@@ -174,6 +174,26 @@ public abstract class Options<F extends Exception> {
   }
 
   /**
+   * A time within bounds, which count as within: {@code 12h}, {@code 30d}, and as in the method
+   * above; a number alone is seconds.
+   */
+  public final Duration duration(String name, Duration otherwise, Duration least, Duration most)
+      throws F {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    return OptionUnits.time(text.get())
+        .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0)
+        .orElseThrow(
+            () ->
+                invalidOption(
+                    name,
+                    "is a time such as 12h or 30d, from %s to %s, not '%s'"
+                        .formatted(OptionUnits.text(least), OptionUnits.text(most), text.get())));
+  }
+
+  /**
    * A size in bytes within bounds, which count as within: {@code 512 KiB}, {@code 16MiB}, {@code 1
    * GiB}; a number alone is bytes.
    */

@@ -6,7 +6,7 @@ public enum Capability {
   CONDITIONAL_PUT,
   /** The store checks a checksum sent with an upload, so a flipped bit in transit is refused. */
   SERVER_CHECKSUM,
-  /** Objects can be locked against deletion for a time. */
+  /** Objects can be locked against deletion for a time: {@link ObjectStore#locks}. */
   RETENTION_LOCK,
   /** Objects can be placed in cheaper or colder classes. */
   STORAGE_CLASSES,

@@ -66,6 +66,11 @@ public abstract class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public Optional<RetentionLocks> locks() {
+    return behind.locks();
+  }
+
+  @Override
   public void close() {
     behind.close();
   }

@@ -64,11 +64,22 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Deletes the named objects; a name with no object behind it counts as deleted. On failure some
    * may be gone and others not.
+   *
+   * @throws StoreException kind {@code DENIED}, with a message that names the lock, for an object
+   *     whose {@link Retention} has not ended
    */
   void delete(Collection<ObjectName> names, Purpose purpose) throws StoreException;
 
   /** What the store knows of its use and its room. */
   StoreUsage usage(Purpose purpose) throws StoreException;
+
+  /**
+   * The locks of a store whose provider knows any; empty by default. Asks no service: whether they
+   * are to be had here is {@link Capability#RETENTION_LOCK}.
+   */
+  default Optional<RetentionLocks> locks() {
+    return Optional.empty();
+  }
 
   /** Releases connections. Calls under way fail with kind {@code UNAVAILABLE}. Idempotent. */
   @Override

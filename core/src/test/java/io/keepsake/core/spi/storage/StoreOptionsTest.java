@@ -140,13 +140,20 @@ final class StoreOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500ms, 500", "30s, 30000", "30, 30000", "2 m, 120000", "60m, 3600000"})
+  @CsvSource({
+    "500ms, 500",
+    "30s, 30000",
+    "30, 30000",
+    "2 m, 120000",
+    "60m, 3600000",
+    "1h, 3600000"
+  })
   void readsDurations(String text, long millis) throws StoreException {
     assertEquals(Duration.ofMillis(millis), value(text).duration("value", Duration.ZERO));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "0s", "-1s", "soon", "61m", "1h", "1.5s", "9999999999"})
+  @ValueSource(strings = {"0", "0s", "-1s", "soon", "61m", "2h", "1d", "1.5s", "9999999999"})
   void refusesOtherDurations(String text) {
     assertInvalid(
         "option value is a time such as 30s, 500ms or 2m, of at most an hour, not '" + text + "'",

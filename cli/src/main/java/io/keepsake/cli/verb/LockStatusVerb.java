@@ -1,0 +1,52 @@
+package io.keepsake.cli.verb;
+
+import io.keepsake.cli.output.Answer;
+import io.keepsake.cli.shell.ExitCode;
+import io.keepsake.cli.shell.Shell;
+import io.keepsake.core.vault.LockReport;
+import io.keepsake.core.vault.LockRequest.Action;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code keepsake lock status}: how objects are locked against deletion. */
+@Command(
+    name = "status",
+    description = {
+      "Show which providers lock what is stored, how firmly, until when, and how many objects have",
+      "less of a lock than is wanted; and find what somebody has deleted in spite of it: the"
+          + " service",
+      "hides that, and keeps it. Asks each provider once for each object."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  keepsake lock status",
+      "  keepsake lock status aws --at-least 20d --json",
+      "",
+      "Exit codes: 0 every lock is as is wanted, 1 failed, 2 usage or configuration,",
+      "3 some are not, or a provider cannot be asked, 4 objects are hidden, 130 interrupted."
+    })
+public final class LockStatusVerb extends Verb {
+
+  @Mixin private final LockOptions locks = new LockOptions();
+
+  /** The command for this shell. */
+  public LockStatusVerb(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected ExitCode run(Answer answer) throws Exception {
+    LockReport report;
+    try {
+      report = locks.run(Action.LOOK, shell(), messages(), progress());
+    } finally {
+      messages().clear();
+    }
+    ExitCode code = LockAnswers.tell(report, answer, messages());
+    if (!quiet()) {
+      answer.line(LockAnswers.summary(report));
+    }
+    return code;
+  }
+}

@@ -1,0 +1,142 @@
+package io.keepsake.provider.s3;
+
+import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.LockMode;
+import io.keepsake.core.spi.storage.LockRule;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.Retention;
+import io.keepsake.core.spi.storage.RetentionLocks;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.provider.s3.S3Action.Asked;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+
+/**
+ * Object Lock. A lock belongs to one version of an object; here the one that is read now is meant
+ * unless another one is named.
+ */
+final class S3Locks implements RetentionLocks {
+
+  private final S3Client client;
+  private final S3Config config;
+  private final S3Calls calls;
+  private final S3Errors errors;
+  private final S3Findings findings;
+  private final S3Versions versions;
+
+  S3Locks(
+      S3Client client,
+      S3Config config,
+      S3Calls calls,
+      S3Errors errors,
+      S3Findings findings,
+      S3Versions versions) {
+    this.client = client;
+    this.config = config;
+    this.calls = calls;
+    this.errors = errors;
+    this.findings = findings;
+    this.versions = versions;
+  }
+
+  @Override
+  public Optional<LockRule> rule() {
+    return config.lock();
+  }
+
+  @Override
+  public Optional<Retention> read(ObjectName name, Purpose purpose) throws StoreException {
+    findings.requireLockable();
+    Asked asked = S3Action.READ_LOCK.of(name);
+    return calls.run(asked, progress -> retention(config.place().key(name), null));
+  }
+
+  @Override
+  public void lock(ObjectName name, Retention retention, Purpose purpose) throws StoreException {
+    Optional<Retention> there = read(name, purpose);
+    Asked asked = S3Action.LOCK.of(name);
+    if (there.filter(S3Locks::isActive).filter(old -> !retention.covers(old)).isPresent()) {
+      throw errors.of(
+          Kind.DENIED,
+          asked,
+          "it is locked %s, which is longer or firmer, and stays".formatted(there.get()));
+    }
+    calls.run(
+        asked,
+        progress -> {
+          set(config.place().key(name), null, retention);
+          return true;
+        });
+  }
+
+  @Override
+  public ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException {
+    findings.requireLockable();
+    return versions.hidden(continuation);
+  }
+
+  /**
+   * Makes sure that what was just stored is locked, as some services ignore the lock that comes
+   * with an upload in parts (Ceph 16 does).
+   *
+   * @param version the one that was stored; null if the service told none
+   * @return whether it was locked before this looked
+   */
+  boolean ensure(String key, @Nullable String version, Retention wanted) {
+    if (retention(key, version).filter(there -> there.covers(wanted)).isPresent()) {
+      return true;
+    }
+    set(key, version, wanted);
+    return false;
+  }
+
+  /** Whether it still holds, by this machine's clock. */
+  static boolean isActive(Retention retention) {
+    return retention.until().isAfter(Instant.now());
+  }
+
+  /** The lock of a version, or of the one that is read now. */
+  Optional<Retention> retention(String key, @Nullable String version) {
+    try {
+      ObjectLockRetention found =
+          client
+              .getObjectRetention(
+                  request -> request.bucket(config.place().bucket()).key(key).versionId(version))
+              .retention();
+      return found == null || found.retainUntilDate() == null
+          ? Optional.empty()
+          : Optional.of(new Retention(mode(found), found.retainUntilDate()));
+    } catch (AwsServiceException e) {
+      // Amazon's word for an object without a lock, and Ceph's.
+      if (ServiceErrors.code(e).equals("NoSuchObjectLockConfiguration")
+          || ServiceErrors.code(e).equals("ObjectLockConfigurationNotFoundError")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void set(String key, @Nullable String version, Retention retention) {
+    client.putObjectRetention(
+        request ->
+            request
+                .bucket(config.place().bucket())
+                .key(key)
+                .versionId(version)
+                .retention(
+                    lock -> lock.mode(retention.mode().name()).retainUntilDate(retention.until())));
+  }
+
+  private static LockMode mode(ObjectLockRetention found) {
+    return found.mode() == ObjectLockRetentionMode.COMPLIANCE
+        ? LockMode.COMPLIANCE
+        : LockMode.GOVERNANCE;
+  }
+}
