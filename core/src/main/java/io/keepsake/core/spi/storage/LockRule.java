@@ -28,7 +28,8 @@ public record LockRule(LockMode mode, Duration time) {
 
   /** What comes and goes by itself: locked, it would only be in the way. */
   private static final List<String> PASSING =
-      List.of("claims/", "sessions/", "keepsake-scratch-", "keepsake-health/");
+      List.of(
+          "claims/", "sessions/", "condemned/", "swept/", "keepsake-scratch-", "keepsake-health/");
 
   /**
    * Checks the time.
