@@ -18,8 +18,17 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param members the stores
  * @param writable ids of those that may be written to
+ * @param failing what a failure means
  */
-record Deletion(Membership members, List<String> writable) {
+record Deletion(Membership members, List<String> writable, Failing failing) {
+
+  /** What it means that a store does not delete. */
+  enum Failing {
+    /** It fails: it is left alone for a while, and people are told. */
+    TOLD,
+    /** Nothing: it may not be allowed to, and nobody relies on it. */
+    IGNORED
+  }
 
   /** See {@link ReplicaSet#delete}. */
   Map<String, String> run(Map<String, ? extends Collection<ObjectName>> byStore, Purpose purpose)
@@ -55,7 +64,7 @@ record Deletion(Membership members, List<String> writable) {
     } catch (StoreException | RuntimeException e) {
       StoreFailure failure = StoreFailure.of(lane.id(), e);
       failures.put(lane.id(), failure.reason());
-      if (failure.kind() != Kind.INTERRUPTED) {
+      if (failing == Failing.TOLD && failure.kind() != Kind.INTERRUPTED) {
         members.failed(lane, failure);
       }
     }

@@ -197,7 +197,18 @@ public final class ReplicaSet implements AutoCloseable {
   public Map<String, String> delete(
       Map<String, ? extends Collection<ObjectName>> byStore, Purpose purpose)
       throws InterruptedIOException {
-    return new Deletion(members, placement.writable()).run(byStore, purpose);
+    return new Deletion(members, placement.writable(), Deletion.Failing.TOLD).run(byStore, purpose);
+  }
+
+  /**
+   * The same for what is nobody's loss where it stays, such as where this machine may not delete:
+   * nobody is told, and a store that fails is not left alone.
+   */
+  public Map<String, String> tidyUp(
+      Map<String, ? extends Collection<ObjectName>> byStore, Purpose purpose)
+      throws InterruptedIOException {
+    return new Deletion(members, placement.writable(), Deletion.Failing.IGNORED)
+        .run(byStore, purpose);
   }
 
   /**

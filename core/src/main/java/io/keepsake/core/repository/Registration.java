@@ -158,7 +158,7 @@ public final class Registration implements AutoCloseable {
     ids.forEach(id -> byStore.put(id, List.of(ObjectNames.session(session))));
     try {
       // Where it fails, pruners find out that it is over.
-      Map<String, String> failed = replicas.delete(byStore, purpose);
+      Map<String, String> failed = replicas.tidyUp(byStore, purpose);
       ids.stream().filter(id -> !failed.containsKey(id)).forEach(without::add);
     } catch (InterruptedIOException e) {
       Thread.currentThread().interrupt();
