@@ -17,7 +17,7 @@ import io.keepsake.core.spi.storage.StoreSettings;
 record S3Config(
     String id, S3Place place, S3Connection connection, S3Credentials credentials, S3Upload upload) {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(
               "endpoint",
               "region",
