@@ -60,10 +60,15 @@ record YamlExample(String place, String text) {
     }
   }
 
-  /** The piece as a file: with a provider if it has none. */
+  /** The piece as a file: with a provider, and with what is kept, if that is needed and missing. */
   String wholeFile() {
-    boolean whole = text.lines().anyMatch(line -> line.startsWith("providers:"));
-    return whole ? text : text + "providers: [{ id: disk1, url: ./disk1 }]\n";
+    String providers = has("providers") ? "" : "providers: [{ id: disk1, url: ./disk1 }]\n";
+    boolean forgets = text.contains("forget: policy") && !has("retention");
+    return text + providers + (forgets ? "retention: { keep-last: 1 }\n" : "");
+  }
+
+  private boolean has(String section) {
+    return text.lines().anyMatch(line -> line.startsWith(section + ":"));
   }
 
   @Override
