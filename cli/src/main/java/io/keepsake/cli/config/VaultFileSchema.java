@@ -62,8 +62,8 @@ public final class VaultFileSchema {
   /** What a URL of a scheme looks like, whose letters may be large; a directory is a file's. */
   private static String place(String scheme) {
     StringBuilder pattern = new StringBuilder("^");
-    for (char c : scheme.toCharArray()) {
-      String small = String.valueOf(c);
+    for (int i = 0; i < scheme.length(); i++) {
+      String small = scheme.substring(i, i + 1);
       String large = small.toUpperCase(Locale.ROOT);
       pattern.append('[').append(small).append(small.equals(large) ? "" : large).append(']');
     }
