@@ -89,6 +89,16 @@ final class ConfigCommandTest {
   }
 
   @Test
+  void printsTheSchemaForEditors() throws IOException {
+    run(0, RIGHT, "config", "schema");
+    assertTrue(shell.out().startsWith("{\n  \"$schema\" : "), shell.out());
+    assertTrue(shell.out().contains("\"hedge-reads\" : {"), shell.out());
+    assertTrue(shell.out().endsWith("}\n"), shell.out());
+    run(0, RIGHT, "config", "schema", "--json");
+    assertTrue(shell.out().contains("\"schema\":\"{\\n"), shell.out());
+  }
+
+  @Test
   void twoNamesAreOneTooMany() throws IOException {
     run(2, RIGHT, "config", "check", "keepsake.yaml", "--vault", "keepsake.yaml");
     run(2, RIGHT, "config", "check", "nowhere.yaml");

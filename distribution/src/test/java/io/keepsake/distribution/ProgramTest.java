@@ -51,6 +51,14 @@ final class ProgramTest {
   }
 
   @Test
+  void theSchemaForEditorsKnowsAllPlugins() throws Exception {
+    Outcome outcome = unpacked.keepsake("config", "schema");
+    assertEquals(0, outcome.code(), outcome.err());
+    String shipped = Files.readString(unpacked.home().resolve("share/keepsake.schema.json"));
+    assertEquals(shipped, outcome.out(), "./keepsake config schema > docs/keepsake.schema.json");
+  }
+
+  @Test
   void theExampleConfigurationIsValid() throws Exception {
     Path file = directory.resolve("example.yaml");
     String example = Files.readString(unpacked.home().resolve("conf/keepsake.example.yaml"));

@@ -31,7 +31,7 @@ record EmailConfig(
     InternetAddress from,
     List<InternetAddress> to) {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of("host", "port", "security", "clear-text", "from", "to")
           .andSecrets("user", "password");
 

@@ -4,7 +4,9 @@ import io.keepsake.core.spi.alert.AlertSink;
 import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.core.spi.alert.SinkSettingsException;
+import io.keepsake.core.spi.options.OptionNames;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
@@ -27,6 +29,11 @@ public final class EmailSinkProvider implements AlertSinkProvider {
   @Override
   public Set<String> types() {
     return Set.of("email");
+  }
+
+  @Override
+  public Optional<OptionNames> options(String type) {
+    return Optional.of(EmailConfig.OPTIONS);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.core.spi.alert.SinkSettingsException;
 import io.keepsake.core.spi.options.OptionNames;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens sinks of type {@code slack}: the option {@code url} is an incoming webhook's address. */
@@ -32,6 +33,11 @@ public final class SlackSinkProvider implements AlertSinkProvider {
   @Override
   public Set<String> types() {
     return Set.of("slack");
+  }
+
+  @Override
+  public Optional<OptionNames> options(String type) {
+    return Optional.of(OPTIONS);
   }
 
   @Override

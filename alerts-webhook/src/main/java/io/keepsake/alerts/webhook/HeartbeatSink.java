@@ -28,7 +28,7 @@ import java.util.Set;
  */
 final class HeartbeatSink implements AlertSink {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(WebhookUrl.CLEAR_TEXT, "method", "jobs").andSecrets("url");
 
   /** What healthchecks.io keeps of a body. */

@@ -19,8 +19,7 @@ import java.util.Optional;
 /** One chat or channel of Microsoft Teams, behind the webhook of a workflow. */
 final class TeamsSink implements AlertSink {
 
-  private static final OptionNames OPTIONS =
-      OptionNames.of(WebhookUrl.CLEAR_TEXT).andSecrets("url");
+  static final OptionNames OPTIONS = OptionNames.of(WebhookUrl.CLEAR_TEXT).andSecrets("url");
 
   private final WebhookUrl url;
   private final HttpOutlet outlet;

@@ -28,7 +28,7 @@ record WebhookConfig(
     Optional<BodyTemplate> template,
     String contentType) {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(WebhookUrl.CLEAR_TEXT, "template", "template-file", "content-type")
           .andSecrets("url", "token", "signing-key");
 

@@ -4,7 +4,9 @@ import io.keepsake.core.spi.alert.AlertSink;
 import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.core.spi.alert.SinkSettingsException;
+import io.keepsake.core.spi.options.OptionNames;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens sinks of the types {@code teams}, {@code webhook} and {@code heartbeat}. */
@@ -26,6 +28,16 @@ public final class WebhookSinkProvider implements AlertSinkProvider {
   @Override
   public Set<String> types() {
     return Set.of("teams", "webhook", "heartbeat");
+  }
+
+  @Override
+  public Optional<OptionNames> options(String type) {
+    return switch (type) {
+      case "teams" -> Optional.of(TeamsSink.OPTIONS);
+      case "webhook" -> Optional.of(WebhookConfig.OPTIONS);
+      case "heartbeat" -> Optional.of(HeartbeatSink.OPTIONS);
+      default -> Optional.empty();
+    };
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.core.retention.RetentionChoice;
 import io.keepsake.monitor.health.HealthProfile;
 import io.keepsake.monitor.schedule.JobVerb;
@@ -15,7 +17,20 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** The sections of a vault file that are for the agent. */
 final class AgentSections {
 
-  static final List<String> KEYS = List.of("monitoring", "alerts", "schedules", "dashboard");
+  static final Keys KEYS =
+      Keys.of()
+          .with(
+              "monitoring",
+              new Shape.Part(() -> MonitoringSection.KEYS),
+              "How providers are probed, and what is well.")
+          .with(
+              "alerts", new Shape.Part(() -> AlertsSection.KEYS), "Who is told of what, and when.")
+          .with(
+              "schedules",
+              new Shape.Parts(() -> ScheduleSection.KEYS, 0),
+              "What the agent does by itself.")
+          .with(
+              "dashboard", new Shape.Part(() -> DashboardSection.KEYS), "Where the dashboard is.");
 
   private final Section top;
   private final Path base;
@@ -34,7 +49,7 @@ final class AgentSections {
    * @param retention what the file says of old snapshots
    */
   Optional<AgentPlan> read(Set<String> providers, List<RetentionChoice> retention) {
-    if (KEYS.stream().allMatch(key -> top.value(key).isEmpty())) {
+    if (KEYS.names().stream().allMatch(key -> top.value(key).isEmpty())) {
       return Optional.empty(); // the classes behind it need not be loaded by every command
     }
     HealthProfile profile =

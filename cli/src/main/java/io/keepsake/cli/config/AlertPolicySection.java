@@ -1,11 +1,12 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.monitor.alert.state.AlertPolicy;
 import io.keepsake.monitor.alert.state.FlappingPolicy;
 import io.keepsake.monitor.alert.state.GroupingPolicy;
 import io.keepsake.monitor.alert.state.ReminderPolicy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +26,27 @@ final class AlertPolicySection {
   private static final String WITHIN = "within";
   private static final String CALM = "calm";
 
+  private static final Keys GROUPING_KEYS =
+      Keys.of()
+          .with(WINDOW, new Shape.Time(), "How long a notice waits for more to tell.")
+          .with(CRITICAL_WINDOW, new Shape.Time(), "The same if something is critical.")
+          .with(MOST, new Shape.Count(), "How many alerts one notice tells of.");
+  private static final Keys REMINDERS_KEYS =
+      Keys.of()
+          .with(WARNING, new Shape.Time(), "Time between two notices of a warning that goes on.")
+          .with(CRITICAL, new Shape.Time(), "The same of what is critical.");
+  private static final Keys FLAPPING_KEYS =
+      Keys.of()
+          .with(CHANGES, new Shape.Count(), "So many changes ...")
+          .with(WITHIN, new Shape.Time(), "... within so long are flapping ...")
+          .with(CALM, new Shape.Time(), "... until nothing has changed for so long.");
+
+  static final Keys KEYS =
+      Keys.of()
+          .with(GROUPING, new Shape.Part(() -> GROUPING_KEYS), "How notices are put together.")
+          .with(REMINDERS, new Shape.Part(() -> REMINDERS_KEYS), "How often it is told again.")
+          .with(FLAPPING, new Shape.Part(() -> FLAPPING_KEYS), "What comes and goes.");
+
   private final Section alerts;
   private final Problems problems;
 
@@ -37,17 +59,17 @@ final class AlertPolicySection {
   AlertPolicy read() {
     AlertPolicy usual = AlertPolicy.STANDARD;
     return AlertPolicy.of(
-        part(GROUPING, usual.grouping(), List.of(WINDOW, CRITICAL_WINDOW, MOST), this::grouping),
-        part(REMINDERS, usual.reminders(), List.of(WARNING, CRITICAL), this::reminders),
-        part(FLAPPING, usual.flapping(), List.of(CHANGES, WITHIN, CALM), this::flapping));
+        part(GROUPING, usual.grouping(), GROUPING_KEYS, this::grouping),
+        part(REMINDERS, usual.reminders(), REMINDERS_KEYS, this::reminders),
+        part(FLAPPING, usual.flapping(), FLAPPING_KEYS, this::flapping));
   }
 
-  private <T> T part(String key, T usual, List<String> known, Function<Section, T> read) {
+  private <T> T part(String key, T usual, Keys keys, Function<Section, T> read) {
     if (alerts.value(key).isEmpty()) {
       return usual;
     }
-    Section section = Section.of(alerts.value(key).get(), alerts.path(key), problems);
-    section.requireKnown(known);
+    Section section = Section.of(alerts.value(key).get(), alerts.path(key), keys, problems);
+    section.requireKnown();
     try {
       return read.apply(section);
     } catch (IllegalArgumentException e) {

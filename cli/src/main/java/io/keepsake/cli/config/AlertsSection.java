@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.core.spi.alert.Severity;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.monitor.alert.rule.AlertLimits;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -19,23 +22,42 @@ final class AlertsSection {
   private static final String SINKS = "sinks";
   private static final String LEAST = "min-severity";
   private static final String HEARTBEAT = "heartbeat";
-  private static final List<String> SINK_KEYS = List.of("id", "type", LEAST);
   private static final Map<String, Severity> SEVERITIES =
       Map.of("warning", Severity.WARNING, "critical", Severity.CRITICAL);
+
+  static final Keys SINK_KEYS =
+      Keys.of()
+          .required("id", Shape.Text.ANY, "What messages call the sink.")
+          .required(
+              "type", Shape.Text.ANY, "slack, teams, webhook, email, heartbeat, or a plugin's.")
+          .with(
+              LEAST,
+              new Shape.Words(List.copyOf(new TreeSet<>(SEVERITIES.keySet()).descendingSet())),
+              "Leaving it out means warning: it is told of everything.")
+          .andOptions();
+
+  static final Keys KEYS =
+      Keys.of()
+          .with(LIMITS, new Shape.Part(AlertsSection::limitKeys), "Thresholds of the rules.")
+          .and(AlertPolicySection.KEYS)
+          .with(SINKS, new Shape.Parts(() -> SINK_KEYS, 0), "Who is told.");
 
   private final Section section;
   private final Problems problems;
 
   AlertsSection(Node node, Problems problems) {
-    this.section = Section.of(node, "alerts", problems);
+    this.section = Section.of(node, "alerts", KEYS, problems);
     this.problems = problems;
-    section.requireKnown(
-        List.of(
-            LIMITS,
-            AlertPolicySection.GROUPING,
-            AlertPolicySection.REMINDERS,
-            AlertPolicySection.FLAPPING,
-            SINKS));
+    section.requireKnown();
+  }
+
+  private static Keys limitKeys() {
+    Keys keys = Keys.of();
+    for (String name : AlertLimits.names()) {
+      keys =
+          keys.with(name, Shape.Text.ANY, "A time such as 12h, a share such as 85%, or a number.");
+    }
+    return keys;
   }
 
   /** What it says. Of use only if no problem was noted. */
@@ -45,7 +67,8 @@ final class AlertsSection {
     List<Node> entries =
         section.entries(SINKS, "a list of sinks, each with id and type, is expected");
     for (int i = 0; i < entries.size(); i++) {
-      Section sink = Section.of(entries.get(i), "alerts.sinks[%d]".formatted(i + 1), problems);
+      Section sink =
+          Section.of(entries.get(i), "alerts.sinks[%d]".formatted(i + 1), SINK_KEYS, problems);
       Severity from = least(sink);
       Optional<SinkSettings> settings = sink(sink);
       if (settings.isPresent() && least.put(settings.get().id(), from) != null) {
@@ -63,7 +86,7 @@ final class AlertsSection {
     }
     try {
       return AlertLimits.STANDARD.with(
-          Section.of(node.get(), section.path(LIMITS), problems).texts());
+          Section.of(node.get(), section.path(LIMITS), Keys.ANY, problems).texts());
     } catch (IllegalArgumentException e) {
       section.wrong(LIMITS, String.valueOf(e.getMessage()));
       return AlertLimits.STANDARD;
@@ -91,7 +114,7 @@ final class AlertsSection {
     Optional<ScalarNode> type =
         sink.required("type", "slack, teams, webhook, email or heartbeat is expected");
     Map<String, String> options = new LinkedHashMap<>();
-    sink.others(SINK_KEYS)
+    sink.others()
         .forEach(
             (key, value) -> {
               if (value instanceof ScalarNode scalar) {

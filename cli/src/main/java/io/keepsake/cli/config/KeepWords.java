@@ -28,7 +28,34 @@ public final class KeepWords {
   private static final String UNLIMITED = "unlimited";
   private static final String NOTHING = "none";
 
+  private static final String COUNT = "[1-9][0-9]{0,8}";
+
+  /** How a label is written, as a regular expression. */
+  static final String LABEL_PATTERN = "[^=]+=[\\s\\S]*";
+
   private KeepWords() {}
+
+  /** What the text of one of the {@link #KEYS} looks like, a regular expression. */
+  static String pattern(String key) {
+    return key.startsWith(WITHIN) ? Age.PATTERN : COUNT + "|" + UNLIMITED;
+  }
+
+  /** What one of the {@link #KEYS} keeps. */
+  static String meaning(String key) {
+    if (key.equals(LAST)) {
+      return "The last so many snapshots are kept.";
+    }
+    return key.startsWith(WITHIN)
+        ? "Kept if no older than this before the last one, such as 30d or 1y6m."
+        : "The last one of each of so many such intervals is kept.";
+  }
+
+  /** What {@link #grouping} knows. */
+  static List<String> groupingWords() {
+    List<String> words = new ArrayList<>(GroupBy.words());
+    words.add(NOTHING);
+    return words;
+  }
 
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(List.of(LAST));
@@ -65,7 +92,7 @@ public final class KeepWords {
     if (text.equals(UNLIMITED)) {
       return KeepRule.UNLIMITED;
     }
-    if (!text.matches("[1-9][0-9]{0,8}")) {
+    if (!text.matches(COUNT)) {
       throw new IllegalArgumentException(
           "a whole number of 1 or more, or 'unlimited', is expected; leave it out to keep none");
     }

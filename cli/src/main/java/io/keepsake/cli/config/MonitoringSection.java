@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.monitor.health.HealthProfile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,19 +43,36 @@ final class MonitoringSection {
     COUNTS.put("minimum-calls", HealthProfile::withMinimumCalls);
   }
 
+  static final Keys KEYS = keys();
+
+  private static Keys keys() {
+    Keys keys =
+        Keys.of()
+            .with(
+                PROFILE,
+                new Shape.Words(List.of("production", "development")),
+                "The thresholds to begin with; leaving it out means production.");
+    for (String time : TIMES.keySet()) {
+      keys = keys.with(time, new Shape.Time(), "Replaces the profile's, such as 30s or 15m.");
+    }
+    for (String share : SHARES.keySet()) {
+      keys = keys.with(share, new Shape.Weight(), "Replaces the profile's.");
+    }
+    for (String count : COUNTS.keySet()) {
+      keys = keys.with(count, new Shape.Count(), "Replaces the profile's.");
+    }
+    return keys;
+  }
+
   private final Section section;
 
   MonitoringSection(Node node, Problems problems) {
-    this.section = Section.of(node, "monitoring", problems);
+    this.section = Section.of(node, "monitoring", KEYS, problems);
   }
 
   /** What it says. Of use only if no problem was noted. */
   HealthProfile read() {
-    List<String> known = new ArrayList<>(List.of(PROFILE));
-    known.addAll(TIMES.keySet());
-    known.addAll(SHARES.keySet());
-    known.addAll(COUNTS.keySet());
-    section.requireKnown(known);
+    section.requireKnown();
     List<Change> changes = new ArrayList<>();
     TIMES.forEach((key, with) -> add(changes, key, section.duration(key), with));
     SHARES.forEach((key, with) -> add(changes, key, section.weight(key), with));

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.Role;
 import io.keepsake.core.vault.Patience;
@@ -19,6 +21,16 @@ final class PolicySection {
   private static final String REGIONS = "regions";
   private static final String HEDGE_READS = "hedge-reads";
 
+  static final Keys KEYS =
+      Keys.of()
+          .with(COPIES, new Shape.Count(), "So many providers are wanted to have all of a backup.")
+          .with(MINIMUM, new Shape.Count(), "A backup fails when fewer than this hold all of it.")
+          .with(REGIONS, new Shape.Count(), "So many regions are wanted to have a copy.")
+          .with(
+              HEDGE_READS,
+              new Shape.Time(),
+              "A read that takes longer is made at a second provider too, such as 5s.");
+
   private final Section section;
   private final Problems problems;
   private final int active;
@@ -27,7 +39,7 @@ final class PolicySection {
 
   /** The section as it stands, beside these providers. */
   PolicySection(Node node, List<ProviderSection> providers, Problems problems) {
-    this.section = Section.of(node, "vault", problems);
+    this.section = Section.of(node, "vault", KEYS, problems);
     this.problems = problems;
     this.active = (int) providers.stream().filter(p -> p.role() == Role.ACTIVE).count();
     List<ProviderSection> written = providers.stream().filter(p -> p.role().writable()).toList();
@@ -43,7 +55,7 @@ final class PolicySection {
 
   /** What it says; what it leaves out is filled in. Of use only if no problem was noted. */
   Optional<CopyPolicy> read() {
-    section.requireKnown(List.of(COPIES, MINIMUM, REGIONS, HEDGE_READS));
+    section.requireKnown();
     Optional<Integer> copies = section.count(COPIES);
     Optional<Integer> minimum = section.count(MINIMUM);
     Optional<Integer> regions = section.count(REGIONS);

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
@@ -22,7 +24,24 @@ final class ProviderSection {
   private static final String ROLE = "role";
   private static final String COST = "cost";
   private static final String PREFERENCE = "preference";
-  private static final List<String> KEYS = List.of("id", "url", ROLE, REGION, COST, PREFERENCE);
+  private static final String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+  static final Keys KEYS =
+      Keys.of()
+          .required(
+              "id",
+              new Shape.Text(ID_PATTERN),
+              "What snapshots and messages call the store: letters, digits, '-', '_' or '.'.")
+          .required("url", Shape.Text.ANY, "A URL, or a directory; no password in it.")
+          .with(
+              ROLE,
+              new Shape.Words(Role.words()),
+              "Leaving it out means active: written to by every backup.")
+          .with(REGION, Shape.Text.ANY, "Where the store is, for 'regions'; for s3 its region.")
+          .with(COST, new Shape.Weight(), "What a GiB there costs, in a unit that all share.")
+          .with(PREFERENCE, new Shape.Whole(), "Where there is a choice, the higher comes first.")
+          .andOptions();
+
   private static final String ID_RULE =
       "1 to 64 letters, digits, '-', '_' or '.' are expected, a letter or digit first";
   private static final List<String> SECRETS =
@@ -39,7 +58,7 @@ final class ProviderSection {
 
   ProviderSection(Node node, String path, Problems problems) {
     this.problems = problems;
-    this.section = Section.of(node, path, problems);
+    this.section = Section.of(node, path, KEYS, problems);
     this.role = readRole();
     this.region = section.scalar(REGION).map(ScalarNode::getValue).filter(name -> !name.isBlank());
   }
@@ -89,7 +108,7 @@ final class ProviderSection {
 
   private Optional<String> id(ScalarNode node) {
     String id = node.getValue();
-    boolean valid = id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    boolean valid = id.matches(ID_PATTERN);
     if (!valid) {
       problems.add(node, section.path("id"), ID_RULE);
     }
@@ -121,7 +140,7 @@ final class ProviderSection {
   private Map<String, String> options() {
     Map<String, String> options = new TreeMap<>();
     section
-        .others(KEYS)
+        .others()
         .forEach(
             (key, value) -> {
               if (value instanceof ScalarNode scalar) {

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.core.retention.GroupBy;
 import io.keepsake.core.retention.KeepRule;
 import io.keepsake.core.retention.RetentionChoice;
@@ -20,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** The section {@code retention}: a policy, or a list of policies for different snapshots. */
 final class RetentionSection {
 
-  static final String KEY = "retention";
+  static final String NAME = "retention";
 
   private static final String HOST = "host";
   private static final String PATH = "path";
@@ -28,29 +30,55 @@ final class RetentionSection {
   private static final String GROUP_BY = "group-by";
   private static final String ZONE = "zone";
 
+  static final Keys KEYS = keys();
+
+  /** What the section may be. */
+  static final Shape SHAPE =
+      new Shape.Either(new Shape.Part(() -> KEYS), new Shape.Parts(() -> KEYS, 0));
+
+  private static Keys keys() {
+    Keys keys = Keys.of();
+    for (String rule : KeepWords.KEYS) {
+      keys = keys.with(rule, new Shape.Text(KeepWords.pattern(rule)), KeepWords.meaning(rule));
+    }
+    return keys.with(
+            KeepWords.LABEL,
+            new Shape.Texts(new Shape.Text(KeepWords.LABEL_PATTERN)),
+            "Snapshots with such a label, KEY=VALUE, are kept.")
+        .with(HOST, Shape.Text.ANY, "Only for snapshots of this machine.")
+        .with(PATH, Shape.Text.ANY, "Only for snapshots of this path.")
+        .with(
+            LABEL,
+            new Shape.Texts(new Shape.Text(KeepWords.LABEL_PATTERN)),
+            "Only for snapshots with all of these labels, each KEY=VALUE.")
+        .with(
+            GROUP_BY,
+            new Shape.Texts(new Shape.Words(KeepWords.groupingWords())),
+            "What snapshots of a group have in common; the rules count in each group.")
+        .with(ZONE, Shape.Text.ANY, "Where days begin, such as Europe/Berlin.");
+  }
+
   private final Section section;
 
   private RetentionSection(Node node, String path, Problems problems) {
-    this.section = Section.of(node, path, problems);
+    this.section = Section.of(node, path, KEYS, problems);
   }
 
   /** All policies of the section. Of use only if no problem was noted. */
   static List<RetentionChoice> read(Node node, Problems problems) {
     if (!(node instanceof SequenceNode list)) {
-      return List.of(new RetentionSection(node, KEY, problems).read());
+      return List.of(new RetentionSection(node, NAME, problems).read());
     }
     List<RetentionChoice> choices = new ArrayList<>();
     for (int i = 0; i < list.getValue().size(); i++) {
-      String path = "%s[%d]".formatted(KEY, i + 1);
+      String path = "%s[%d]".formatted(NAME, i + 1);
       choices.add(new RetentionSection(list.getValue().get(i), path, problems).read());
     }
     return choices;
   }
 
   private RetentionChoice read() {
-    List<String> known = new ArrayList<>(KeepWords.KEYS);
-    known.addAll(List.of(KeepWords.LABEL, HOST, PATH, LABEL, GROUP_BY, ZONE));
-    section.requireKnown(known);
+    section.requireKnown();
     List<KeepRule> rules = new ArrayList<>();
     for (String key : KeepWords.KEYS) {
       section.scalar(key).flatMap(node -> rule(key, node)).ifPresent(rules::add);

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.monitor.schedule.JobAction;
 import io.keepsake.monitor.schedule.JobCommand;
 import io.keepsake.monitor.schedule.JobCommands;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +36,39 @@ final class ScheduleSection {
   /** All jobs of a vault file are about its vault. */
   private static final String VAULT = "vault";
 
+  private static final Keys COMMAND =
+      Keys.of()
+          .required(
+              "run",
+              new Shape.Texts(Shape.Text.ANY),
+              "A line for the shell, or a list: the program and its arguments.")
+          .with("limit", new Shape.Time(), "How long it may take; 10m if it is left out.");
+
+  static final Keys KEYS =
+      Keys.of()
+          .required("name", Shape.Text.ANY, "What the job is called.")
+          .required(AT, Shape.Text.ANY, "When: 'daily at 02:30', or a cron expression.")
+          .with(ZONE, Shape.Text.ANY, "Whose time that is, such as Europe/Berlin.")
+          .with("jitter", new Shape.Time(), "It begins up to this much later, each day the same.")
+          .with(
+              MISSED,
+              new Shape.Text("skip|" + Shape.Time.PATTERN),
+              "How late a missed run is made up for, such as 12h; or skip.")
+          .with("grace", new Shape.Time(), "How late a run is overdue.")
+          .with(BEFORE, command(), "A command that runs before.")
+          .with(AFTER, command(), "A command that runs after.")
+          .and(ScheduledAction.KEYS);
+
+  private static Shape command() {
+    return new Shape.Either(Shape.Text.ANY, new Shape.Part(() -> COMMAND));
+  }
+
   private final Section section;
   private final ScheduledAction action;
   private final Problems problems;
 
   ScheduleSection(Node node, String path, Path base, Set<String> providers, Problems problems) {
-    this.section = Section.of(node, path, problems);
+    this.section = Section.of(node, path, KEYS, problems);
     this.action = new ScheduledAction(section, base, providers, problems);
     this.problems = problems;
   }
@@ -51,10 +79,7 @@ final class ScheduleSection {
 
   /** What it says, if it says it rightly. */
   Optional<ScheduledJob> read() {
-    List<String> known =
-        new ArrayList<>(List.of("name", AT, ZONE, "jitter", MISSED, "grace", BEFORE, AFTER));
-    known.addAll(ScheduledAction.KEYS);
-    section.requireKnown(known);
+    section.requireKnown();
     Optional<ScalarNode> name = section.required("name", "a short name of your choice is expected");
     if (name.filter(node -> node.getValue().equals(RESERVED)).isPresent()) {
       section.wrong("name", "another name is expected: the agent's own job has this one");
@@ -140,8 +165,8 @@ final class ScheduleSection {
     if (node.get() instanceof ScalarNode line && !line.getValue().isBlank()) {
       return Optional.of(JobCommand.shell(line.getValue(), USUAL_LIMIT));
     }
-    Section command = Section.of(node.get(), section.path(key), problems);
-    command.requireKnown(List.of("run", "limit"));
+    Section command = Section.of(node.get(), section.path(key), COMMAND, problems);
+    command.requireKnown();
     List<String> words = command.texts("run");
     Duration limit = command.duration("limit").orElse(USUAL_LIMIT);
     if (words.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.monitor.schedule.JobAction;
 import io.keepsake.monitor.schedule.JobVerb;
 import java.nio.file.Path;
@@ -32,21 +34,8 @@ final class ScheduledAction {
   private static final String FENCE_AFTER = "fence-after";
   private static final String MAX_UNUSED = "max-unused";
 
-  static final List<String> KEYS =
-      List.of(
-          BACKUP,
-          VERIFY,
-          REPAIR,
-          DRILL,
-          FORGET,
-          PRUNE,
-          EXCLUDE,
-          LABELS,
-          ONE_FILE_SYSTEM,
-          PERCENT,
-          SAMPLE,
-          FENCE_AFTER,
-          MAX_UNUSED);
+  private static final String PERCENT_PATTERN = "[0-9]{1,3}(\\.[0-9]{1,3})? ?%?";
+  private static final String SAMPLE_PATTERN = "[1-9][0-9]{0,8} ?(KiB|MiB|GiB)";
 
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
@@ -56,6 +45,36 @@ final class ScheduledAction {
           DRILL, List.of(SAMPLE),
           FORGET, List.of(),
           PRUNE, List.of(FENCE_AFTER, MAX_UNUSED));
+
+  static final Keys KEYS = keys();
+
+  private static Keys keys() {
+    Keys keys =
+        Keys.of()
+            .with(BACKUP, new Shape.Texts(Shape.Text.ANY), "Paths to back up.")
+            .with(VERIFY, words("structure", "data"), "Verify the vault, so deep.")
+            .with(REPAIR, words("listing", "checksum", "data"), "Repair the vault, so deep.")
+            .with(
+                DRILL, new Shape.Texts(Shape.Text.ANY), "Restore without providers: each, or ids.")
+            .with(FORGET, words("policy"), "Forget snapshots by 'retention'.")
+            .with(EXCLUDE, new Shape.Texts(Shape.Text.ANY), "Patterns of what is left out.")
+            .with(LABELS, new Shape.Labels(), "Labels of the snapshots.")
+            .with(ONE_FILE_SYSTEM, new Shape.Flag(), "Stay on the file system of each path.")
+            .with(PERCENT, new Shape.Count(), "How much of the data is verified.")
+            .with(SAMPLE, new Shape.Text(SAMPLE_PATTERN), "How much is restored, such as 256MiB.")
+            .with(PRUNE, words("unneeded"), "Delete what no snapshot needs.")
+            .with(FENCE_AFTER, new Shape.Time(), "End sessions that began longer ago.")
+            .with(MAX_UNUSED, new Shape.Text(PERCENT_PATTERN), "How much of packs may be unused.")
+            .choosing(VERBS);
+    for (Map.Entry<String, List<String>> verb : OPTIONS.entrySet()) {
+      keys = keys.beside(verb.getKey(), verb.getValue());
+    }
+    return keys;
+  }
+
+  private static Shape words(String... words) {
+    return new Shape.Words(List.of(words));
+  }
 
   private final Section section;
   private final Path base;
@@ -117,7 +136,8 @@ final class ScheduledAction {
     }
     Optional<Node> labels = section.value(LABELS);
     if (labels.isPresent()) {
-      Map<String, String> texts = Section.of(labels.get(), section.path(LABELS), problems).texts();
+      Map<String, String> texts =
+          Section.of(labels.get(), section.path(LABELS), Keys.ANY, problems).texts();
       for (Map.Entry<String, String> label : texts.entrySet()) {
         action = action.with("label", label.getKey() + "=" + label.getValue());
       }
@@ -200,7 +220,7 @@ final class ScheduledAction {
       action = action.with("without", without.toArray(String[]::new));
     }
     Optional<String> sample = section.scalar(SAMPLE).map(ScalarNode::getValue);
-    if (sample.isPresent() && !sample.get().matches("[1-9][0-9]{0,8} ?(KiB|MiB|GiB)")) {
+    if (sample.isPresent() && !sample.get().matches(SAMPLE_PATTERN)) {
       section.wrong(SAMPLE, "a size such as 256MiB is expected");
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.core.spi.options.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,23 +17,29 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A mapping of a vault file whose keys are words. */
+/**
+ * A mapping of a vault file whose keys are words. What is read of it has to be declared, as the
+ * shape that it is read as: to ask for anything else is a mistake of this program, an {@link
+ * IllegalArgumentException}. So what is declared is what is read, and a schema can be made of it.
+ */
 final class Section {
 
   private final String path;
   private final Node node;
+  private final Keys keys;
   private final Problems problems;
   private final SequencedMap<String, NodeTuple> entries = new LinkedHashMap<>();
 
-  private Section(String path, Node node, Problems problems) {
+  private Section(String path, Node node, Keys keys, Problems problems) {
     this.path = path;
     this.node = node;
+    this.keys = keys;
     this.problems = problems;
   }
 
   /** Reads a node as a mapping; where it is none, notes that and gives an empty section. */
-  static Section of(Node node, String path, Problems problems) {
-    Section section = new Section(path, node, problems);
+  static Section of(Node node, String path, Keys keys, Problems problems) {
+    Section section = new Section(path, node, keys, problems);
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(section::add);
     } else {
@@ -60,12 +68,31 @@ final class Section {
   }
 
   Optional<Node> value(String key) {
+    requireDeclared(key, Shape.class);
+    return found(key);
+  }
+
+  private Optional<Node> found(String key) {
     return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
+  }
+
+  private void requireDeclared(String key, Class<? extends Shape> kind) {
+    if (keys.shape(key).filter(shape -> shape.is(kind)).isEmpty()) {
+      throw new IllegalArgumentException(
+          "Not declared as %s: %s".formatted(kind.getSimpleName(), path(key)));
+    }
   }
 
   /** A single value that is not empty; notes anything else. */
   Optional<ScalarNode> scalar(String key) {
-    Optional<Node> value = value(key);
+    if (keys.shape(key).filter(shape -> shape.is(Shape.Words.class)).isEmpty()) {
+      requireDeclared(key, Shape.Text.class);
+    }
+    return single(key);
+  }
+
+  private Optional<ScalarNode> single(String key) {
+    Optional<Node> value = found(key);
     if (value.isPresent()
         && !(value.get() instanceof ScalarNode scalar && !scalar.getValue().isEmpty())) {
       problems.add(value.get(), path(key), "a single value is expected");
@@ -76,7 +103,7 @@ final class Section {
 
   /** A single value that has to be there. */
   Optional<ScalarNode> required(String key, String right) {
-    if (value(key).isEmpty()) {
+    if (found(key).isEmpty()) {
       problems.add(node, path(key), "no '" + key + "'", right);
     }
     return scalar(key);
@@ -84,7 +111,8 @@ final class Section {
 
   /** A whole number from 1; notes anything else. */
   Optional<Integer> count(String key) {
-    Optional<ScalarNode> scalar = scalar(key);
+    requireDeclared(key, Shape.Count.class);
+    Optional<ScalarNode> scalar = single(key);
     try {
       Optional<Integer> number = scalar.map(s -> Integer.valueOf(s.getValue()));
       if (number.isEmpty() || number.get() >= 1) {
@@ -99,8 +127,9 @@ final class Section {
 
   /** A whole number, which may be negative; notes anything else. */
   Optional<Integer> integer(String key) {
-    Optional<ScalarNode> scalar = scalar(key);
-    if (scalar.isPresent() && !scalar.get().getValue().matches("-?[0-9]{1,9}")) {
+    requireDeclared(key, Shape.Whole.class);
+    Optional<ScalarNode> scalar = single(key);
+    if (scalar.isPresent() && !scalar.get().getValue().matches(Shape.Whole.PATTERN)) {
       problems.add(scalar.get(), path(key), "a whole number of at most nine digits is expected");
       return Optional.empty();
     }
@@ -109,8 +138,9 @@ final class Section {
 
   /** A number of 0 or more, with or without a fraction; notes anything else. */
   Optional<Double> weight(String key) {
-    Optional<ScalarNode> scalar = scalar(key);
-    if (scalar.isPresent() && !scalar.get().getValue().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+    requireDeclared(key, Shape.Weight.class);
+    Optional<ScalarNode> scalar = single(key);
+    if (scalar.isPresent() && !scalar.get().getValue().matches(Shape.Weight.PATTERN)) {
       problems.add(
           scalar.get(), path(key), "a number of 0 or more, such as 1 or 0.023, is expected");
       return Optional.empty();
@@ -120,7 +150,8 @@ final class Section {
 
   /** A time of more than nothing, such as {@code 90s} or {@code 12h}; notes anything else. */
   Optional<Duration> duration(String key) {
-    Optional<ScalarNode> scalar = scalar(key);
+    requireDeclared(key, Shape.Time.class);
+    Optional<ScalarNode> scalar = single(key);
     Optional<Duration> time = scalar.flatMap(node -> Times.parse(node.getValue()));
     if (scalar.isPresent() && time.isEmpty()) {
       problems.add(
@@ -131,7 +162,8 @@ final class Section {
 
   /** A single value, or a list of them; notes anything else. */
   List<ScalarNode> scalars(String key) {
-    Optional<Node> value = value(key);
+    requireDeclared(key, Shape.Texts.class);
+    Optional<Node> value = found(key);
     if (value.isPresent() && value.get() instanceof SequenceNode list) {
       List<ScalarNode> all = new ArrayList<>();
       for (Node each : list.getValue()) {
@@ -143,7 +175,7 @@ final class Section {
       }
       return all;
     }
-    return scalar(key).stream().toList();
+    return single(key).stream().toList();
   }
 
   /** The same as texts. */
@@ -153,7 +185,8 @@ final class Section {
 
   /** The entries of a list; notes anything else. */
   List<Node> entries(String key, String right) {
-    Optional<Node> value = value(key);
+    requireDeclared(key, Shape.Parts.class);
+    Optional<Node> value = found(key);
     if (value.isEmpty()) {
       return List.of();
     }
@@ -167,13 +200,14 @@ final class Section {
   /** All single values by their keys; notes anything else. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    entries.keySet().forEach(key -> scalar(key).ifPresent(s -> texts.put(key, s.getValue())));
+    entries.keySet().forEach(key -> single(key).ifPresent(s -> texts.put(key, s.getValue())));
     return texts;
   }
 
   /** Yes or no; notes anything else. */
   boolean flag(String key) {
-    Optional<ScalarNode> scalar = scalar(key);
+    requireDeclared(key, Shape.Flag.class);
+    Optional<ScalarNode> scalar = single(key);
     if (scalar.isPresent() && !scalar.get().getValue().matches("true|false")) {
       problems.add(scalar.get(), path(key), "true or false is expected");
     }
@@ -182,11 +216,12 @@ final class Section {
 
   /** Notes that a value is wrong. */
   void wrong(String key, String right) {
-    problems.add(value(key).orElse(node), path(key), right);
+    problems.add(found(key).orElse(node), path(key), right);
   }
 
-  /** Notes every key that is none of these. */
-  void requireKnown(Collection<String> known) {
+  /** Notes every key that is not declared. */
+  void requireKnown() {
+    List<String> known = keys.names();
     entries.forEach(
         (key, tuple) -> {
           if (!known.contains(key)) {
@@ -195,8 +230,9 @@ final class Section {
         });
   }
 
-  /** Notes keys that look like one of these, mistyped; returns the others with their values. */
-  Map<String, Node> others(Collection<String> known) {
+  /** Notes keys that look like a declared one, mistyped; returns the others with their values. */
+  Map<String, Node> others() {
+    List<String> known = keys.names();
     Map<String, Node> others = new LinkedHashMap<>();
     entries.forEach(
         (key, tuple) -> {

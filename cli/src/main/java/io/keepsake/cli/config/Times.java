@@ -1,5 +1,6 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Shape;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 /** Times as people write them: {@code 90s}, {@code 15m}, {@code 12h}, {@code 7d}. */
 public final class Times {
 
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,6}) ?(s|m|h|d)");
+  private static final Pattern TIME = Pattern.compile(Shape.Time.PATTERN);
 
   private Times() {}
 

@@ -1,5 +1,7 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.config.shape.Keys;
+import io.keepsake.cli.config.shape.Shape;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
@@ -32,6 +34,17 @@ public record VaultFile(
     Optional<AgentPlan> agent,
     List<RetentionChoice> retention,
     List<String> warnings) {
+
+  /** What may be in it. */
+  static final Keys KEYS =
+      Keys.of()
+          .with(
+              "vault",
+              new Shape.Part(() -> PolicySection.KEYS),
+              "How many copies there are, and how reads are made.")
+          .required("providers", new Shape.Parts(() -> ProviderSection.KEYS, 1), "The stores.")
+          .with(RetentionSection.NAME, RetentionSection.SHAPE, "What is kept of old snapshots.")
+          .and(AgentSections.KEYS);
 
   /** Copies the lists. */
   public VaultFile {
@@ -79,10 +92,8 @@ public record VaultFile(
     }
 
     VaultFile read(Node root) throws UsageException {
-      Section top = Section.of(root, "", problems);
-      List<String> known = new ArrayList<>(List.of("vault", "providers", RetentionSection.KEY));
-      known.addAll(AgentSections.KEYS);
-      top.requireKnown(known);
+      Section top = Section.of(root, "", KEYS, problems);
+      top.requireKnown();
       List<Node> entries = providers(top);
       List<ProviderSection> sections = sections(entries);
       List<ConfiguredProvider> providers = configured(sections);
@@ -94,7 +105,7 @@ public record VaultFile(
       Set<String> ids =
           providers.stream().map(each -> each.store().id()).collect(Collectors.toSet());
       List<RetentionChoice> retention =
-          top.value(RetentionSection.KEY)
+          top.value(RetentionSection.NAME)
               .map(node -> RetentionSection.read(node, problems))
               .orElse(List.of());
       Optional<AgentPlan> agent = new AgentSections(top, base, problems).read(ids, retention);

@@ -64,9 +64,9 @@ public final class VaultFileEdit {
   /** Whether the section {@code vault} has a key, which otherwise means what is usual. */
   public boolean says(String key) throws UsageException {
     Problems ignored = new Problems(file);
-    return Section.of(root(), "", ignored)
+    return Section.of(root(), "", VaultFile.KEYS, ignored)
         .value("vault")
-        .flatMap(vault -> Section.of(vault, "vault", ignored).value(key))
+        .flatMap(vault -> Section.of(vault, "vault", PolicySection.KEYS, ignored).value(key))
         .isPresent();
   }
 
@@ -137,7 +137,8 @@ public final class VaultFileEdit {
   }
 
   private ProviderEntries entries() throws UsageException {
-    Node list = Section.of(root(), "", new Problems(file)).value("providers").orElseThrow();
+    Node list =
+        Section.of(root(), "", VaultFile.KEYS, new Problems(file)).value("providers").orElseThrow();
     return new ProviderEntries(new TextPlaces(text), (SequenceNode) list);
   }
 
@@ -147,7 +148,7 @@ public final class VaultFileEdit {
 
   private String set(String key, int value) throws UsageException {
     TextPlaces places = new TextPlaces(text);
-    Section top = Section.of(root(), "", new Problems(file));
+    Section top = Section.of(root(), "", VaultFile.KEYS, new Problems(file));
     String line = key + ": " + value;
     if (top.value("vault").isEmpty()) {
       if (((MappingNode) top.node()).getFlowStyle() == FlowStyle.FLOW) {
@@ -158,7 +159,7 @@ public final class VaultFileEdit {
           start, start, "vault:" + places.lineEnd() + "  " + line + places.lineEnd());
     }
     MappingNode vault = (MappingNode) top.value("vault").get();
-    Section section = Section.of(vault, "vault", new Problems(file));
+    Section section = Section.of(vault, "vault", PolicySection.KEYS, new Problems(file));
     if (section.scalar(key).isPresent()) {
       ScalarNode there = section.scalar(key).get();
       return places.with(places.start(there), places.end(there), String.valueOf(value));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  keepsake config check",
       "  keepsake config check /etc/keepsake/keepsake.yaml",
+      "  keepsake config schema > keepsake.schema.json",
       "",
       "Exit codes: 0 nothing is wrong, 2 something is, or there is no file."
     })
@@ -34,7 +35,7 @@ public final class ConfigVerb extends Verb {
 
   @Override
   public List<Verb> parts() {
-    return List.of(new ConfigCheckVerb(shell()));
+    return List.of(new ConfigCheckVerb(shell()), new ConfigSchemaVerb(shell()));
   }
 
   @Override

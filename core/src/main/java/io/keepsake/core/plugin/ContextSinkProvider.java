@@ -4,6 +4,8 @@ import io.keepsake.core.spi.alert.AlertSink;
 import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.core.spi.alert.SinkSettingsException;
+import io.keepsake.core.spi.options.OptionNames;
+import java.util.Optional;
 import java.util.Set;
 
 /** An opener of alert sinks, and its sinks, in their own context class loader. */
@@ -25,6 +27,15 @@ record ContextSinkProvider(AlertSinkProvider provider) implements AlertSinkProvi
   public Set<String> types() {
     try (var _ = ContextClassLoader.of(provider)) {
       return provider.types();
+    }
+  }
+
+  @Override
+  public Optional<OptionNames> options(String type) {
+    try (var _ = ContextClassLoader.of(provider)) {
+      return provider.options(type);
+    } catch (LinkageError broken) {
+      return Optional.empty(); // to open it says what is broken
     }
   }
 

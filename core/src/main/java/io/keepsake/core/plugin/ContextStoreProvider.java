@@ -1,5 +1,6 @@
 package io.keepsake.core.plugin;
 
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
@@ -27,6 +28,15 @@ record ContextStoreProvider(ObjectStoreProvider provider) implements ObjectStore
   public Set<String> schemes() {
     try (var _ = ContextClassLoader.of(provider)) {
       return provider.schemes();
+    }
+  }
+
+  @Override
+  public Optional<OptionNames> options() {
+    try (var _ = ContextClassLoader.of(provider)) {
+      return provider.options();
+    } catch (LinkageError broken) {
+      return Optional.empty(); // to open it says what is broken
     }
   }
 

@@ -15,9 +15,12 @@ import java.util.regex.Pattern;
 public record Age(Period dates, int hours) {
 
   private static final int MOST = 9_999;
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,4})d)?(?:([0-9]{1,4})h)?");
+
+  /** How an age is written, as a regular expression; it matches the empty text as well. */
+  public static final String PATTERN =
+      "(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,4})d)?(?:([0-9]{1,4})h)?";
+
+  private static final Pattern TEXT = Pattern.compile(PATTERN);
 
   /**
    * Checks the rules above.

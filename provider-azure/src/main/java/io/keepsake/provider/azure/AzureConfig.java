@@ -43,7 +43,7 @@ record AzureConfig(
 
   private static final int MIB = 1 << 20;
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(
               "endpoint",
               "tenant-id",

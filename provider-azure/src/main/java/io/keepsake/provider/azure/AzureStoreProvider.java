@@ -1,5 +1,6 @@
 package io.keepsake.provider.azure;
 
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
@@ -27,6 +28,11 @@ public final class AzureStoreProvider implements ObjectStoreProvider {
   @Override
   public Set<String> schemes() {
     return Set.of("azblob");
+  }
+
+  @Override
+  public Optional<OptionNames> options() {
+    return Optional.of(AzureConfig.OPTIONS);
   }
 
   /** Opens a container, which has to exist; connects only when the store is first used. */

@@ -17,7 +17,7 @@ import io.keepsake.core.spi.storage.StoreSettings;
 record GcsConfig(
     String id, GcsPlace place, GcsConnection connection, GcsIdentity identity, GcsUpload upload) {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(
           "endpoint",
           "project",

@@ -1,9 +1,11 @@
 package io.keepsake.provider.gcs;
 
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens buckets of Google Cloud Storage as stores: {@code gs://bucket/prefix}. */
@@ -25,6 +27,11 @@ public final class GcsStoreProvider implements ObjectStoreProvider {
   @Override
   public Set<String> schemes() {
     return Set.of("gs");
+  }
+
+  @Override
+  public Optional<OptionNames> options() {
+    return Optional.of(GcsConfig.OPTIONS);
   }
 
   /**

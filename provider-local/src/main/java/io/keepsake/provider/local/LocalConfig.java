@@ -15,6 +15,8 @@ import java.nio.file.Path;
  */
 record LocalConfig(String id, Path root) {
 
+  static final OptionNames OPTIONS = OptionNames.of();
+
   /**
    * Checks the path.
    *
@@ -34,7 +36,7 @@ record LocalConfig(String id, Path root) {
    * @throws StoreException kind {@code INVALID}, with a sentence that says what would be right
    */
   static LocalConfig of(StoreSettings settings) throws StoreException {
-    StoreOptions options = StoreOptions.of(settings, OptionNames.of());
+    StoreOptions options = StoreOptions.of(settings, OPTIONS);
     URI url = settings.url();
     String host = url.getAuthority();
     if (url.isOpaque() || (host != null && !host.equals("localhost"))) {

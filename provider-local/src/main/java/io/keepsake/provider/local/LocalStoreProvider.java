@@ -1,9 +1,11 @@
 package io.keepsake.provider.local;
 
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens directories as stores: {@code file:///absolute/path}. */
@@ -25,6 +27,11 @@ public final class LocalStoreProvider implements ObjectStoreProvider {
   @Override
   public Set<String> schemes() {
     return Set.of("file");
+  }
+
+  @Override
+  public Optional<OptionNames> options() {
+    return Optional.of(LocalConfig.OPTIONS);
   }
 
   /**

@@ -25,7 +25,7 @@ record S3Config(
     S3Upload upload,
     Optional<LockRule> lock) {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(
               "endpoint",
               "region",

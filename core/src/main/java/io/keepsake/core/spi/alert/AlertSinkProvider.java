@@ -1,5 +1,7 @@
 package io.keepsake.core.spi.alert;
 
+import io.keepsake.core.spi.options.OptionNames;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +27,16 @@ public interface AlertSinkProvider {
    * The types of sink this provider opens, in lower case, such as {@code slack} or {@code teams}.
    */
   Set<String> types();
+
+  /**
+   * The options that settings of a type may have, for editors and help; {@link #open} is what
+   * refuses others. Empty, which is the default, if that is not told.
+   *
+   * @param type one of the {@link #types()}
+   */
+  default Optional<OptionNames> options(String type) {
+    return Optional.empty();
+  }
 
   /**
    * Opens a sink. Checks the settings; sends nothing and need not connect.

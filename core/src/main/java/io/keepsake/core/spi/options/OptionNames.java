@@ -43,6 +43,16 @@ public final class OptionNames {
     return new OptionNames(plain, Set.of(names));
   }
 
+  /** The names of those that hold no secret, sorted. */
+  public List<String> plain() {
+    return plain.stream().sorted().toList();
+  }
+
+  /** The names of the secrets, sorted. */
+  public List<String> secrets() {
+    return secrets.stream().sorted().toList();
+  }
+
   boolean isPlain(String name) {
     return plain.contains(name);
   }

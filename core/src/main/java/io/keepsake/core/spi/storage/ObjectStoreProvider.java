@@ -1,5 +1,6 @@
 package io.keepsake.core.spi.storage;
 
+import io.keepsake.core.spi.options.OptionNames;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,14 @@ public interface ObjectStoreProvider {
 
   /** The URL schemes this provider opens, in lower case, such as {@code file} or {@code s3}. */
   Set<String> schemes();
+
+  /**
+   * The options that settings for this provider may have, for editors and help; {@link #open} is
+   * what refuses others. Empty, which is the default, if that is not told.
+   */
+  default Optional<OptionNames> options() {
+    return Optional.empty();
+  }
 
   /**
    * Opens a store. May connect, but creates nothing: the first {@code put} does that.

@@ -74,22 +74,32 @@ public record AlertLimits(
    */
   public AlertLimits with(Map<String, String> values) {
     LimitValues read = new LimitValues(values);
-    AlertLimits limits =
-        new AlertLimits(
-            read.confirmation("provider", provider),
-            read.durations("slow", slow, DurationLimits::rising),
-            read.shares("errors", errors),
-            read.durations("debts", debts, DurationLimits::rising),
-            read.durations("overdue", overdue, DurationLimits::rising),
-            read.counts("failed", failed),
-            read.durations("drill", drill, DurationLimits::rising),
-            read.counts("damage", damage),
-            read.shares("quota", quota),
-            read.durations("full", full, DurationLimits::falling),
-            read.durations("expiry", expiry, DurationLimits::falling),
-            read.durations("rotation", rotation, DurationLimits::rising));
+    AlertLimits limits = read(read);
     read.requireAllRead();
     return limits;
+  }
+
+  /** The names that {@link #with} knows, sorted. */
+  public static List<String> names() {
+    LimitValues none = new LimitValues(Map.of());
+    STANDARD.read(none);
+    return none.known();
+  }
+
+  private AlertLimits read(LimitValues read) {
+    return new AlertLimits(
+        read.confirmation("provider", provider),
+        read.durations("slow", slow, DurationLimits::rising),
+        read.shares("errors", errors),
+        read.durations("debts", debts, DurationLimits::rising),
+        read.durations("overdue", overdue, DurationLimits::rising),
+        read.counts("failed", failed),
+        read.durations("drill", drill, DurationLimits::rising),
+        read.counts("damage", damage),
+        read.shares("quota", quota),
+        read.durations("full", full, DurationLimits::falling),
+        read.durations("expiry", expiry, DurationLimits::falling),
+        read.durations("rotation", rotation, DurationLimits::rising));
   }
 
   /** All rules, with these thresholds. */

@@ -1,6 +1,7 @@
 package io.keepsake.monitor.alert.rule;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -78,6 +79,11 @@ final class LimitValues {
             "There is no threshold '%s'. There are: %s".formatted(name, String.join(", ", known)));
       }
     }
+  }
+
+  /** The names that were asked for so far, sorted. */
+  List<String> known() {
+    return List.copyOf(known);
   }
 
   private <T> T value(String name, T before, Function<String, T> read) {

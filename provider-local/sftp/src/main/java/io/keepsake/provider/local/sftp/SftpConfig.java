@@ -39,7 +39,7 @@ record SftpConfig(
 
   private static final int PORT = 22;
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(
               "private-key-file",
               "agent",

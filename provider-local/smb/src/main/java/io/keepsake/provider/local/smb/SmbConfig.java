@@ -37,7 +37,7 @@ record SmbConfig(
 
   private static final int PORT = 445;
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of(
               "user",
               "domain",

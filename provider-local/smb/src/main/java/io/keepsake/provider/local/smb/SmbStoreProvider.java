@@ -1,10 +1,12 @@
 package io.keepsake.provider.local.smb;
 
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.provider.local.remote.RemoteStore;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +31,11 @@ public final class SmbStoreProvider implements ObjectStoreProvider {
   @Override
   public Set<String> schemes() {
     return Set.of("smb");
+  }
+
+  @Override
+  public Optional<OptionNames> options() {
+    return Optional.of(SmbConfig.OPTIONS);
   }
 
   /**

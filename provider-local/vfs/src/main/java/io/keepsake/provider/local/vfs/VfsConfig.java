@@ -40,7 +40,7 @@ public record VfsConfig(
     Duration idleTimeout,
     int connections) {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of("tls", "ca-file", "connect-timeout", "idle-timeout", "connections")
           .andSecrets("password");
 

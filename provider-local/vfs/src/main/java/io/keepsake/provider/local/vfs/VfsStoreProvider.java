@@ -1,10 +1,12 @@
 package io.keepsake.provider.local.vfs;
 
+import io.keepsake.core.spi.options.OptionNames;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.provider.local.remote.RemoteStore;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens directories on FTP and FTPS servers as stores: {@code ftp://[user@]host[:port]/path}. */
@@ -26,6 +28,11 @@ public final class VfsStoreProvider implements ObjectStoreProvider {
   @Override
   public Set<String> schemes() {
     return Protocol.schemes();
+  }
+
+  @Override
+  public Optional<OptionNames> options() {
+    return Optional.of(VfsConfig.OPTIONS);
   }
 
   /**

@@ -33,7 +33,7 @@ record WebdavConfig(
     Duration connectTimeout,
     Duration idleTimeout) {
 
-  private static final OptionNames OPTIONS =
+  static final OptionNames OPTIONS =
       OptionNames.of("clear-password", "ca-file", "connect-timeout", "idle-timeout")
           .andSecrets("password", "token");
 
