@@ -21,6 +21,7 @@ import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
 import io.keepsake.cli.verb.RepairVerb;
 import io.keepsake.cli.verb.RestoreVerb;
+import io.keepsake.cli.verb.SecretsVerb;
 import io.keepsake.cli.verb.SnapshotsVerb;
 import io.keepsake.cli.verb.StatsVerb;
 import io.keepsake.cli.verb.StatusVerb;
@@ -50,6 +51,7 @@ final class Verbs {
           "forget",
           "hold",
           "keys",
+          "secrets",
           "drill",
           "audit",
           "agent",
@@ -85,6 +87,7 @@ final class Verbs {
           case "forget" -> new ForgetVerb(shell);
           case "hold" -> new HoldVerb(shell);
           case "keys" -> new KeysVerb(shell);
+          case "secrets" -> new SecretsVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "config" -> new ConfigVerb(shell);
           case "plugins" -> new PluginsVerb(shell);

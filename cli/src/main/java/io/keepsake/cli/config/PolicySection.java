@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The section {@code vault}: how many copies, whether the providers can give as many, and how reads
- * are made.
+ * The section {@code vault}: how many copies, whether the providers can give as many, how reads are
+ * made, and whether the file may hold secrets.
  */
 final class PolicySection {
 
@@ -43,7 +43,8 @@ final class PolicySection {
 
   /** What it says; what it leaves out is filled in. Of use only if no problem was noted. */
   Optional<CopyPolicy> read() {
-    section.requireKnown(List.of(COPIES, MINIMUM, REGIONS, HEDGE_READS));
+    section.requireKnown(List.of(COPIES, MINIMUM, REGIONS, HEDGE_READS, PlainSecrets.KEY));
+    section.flag(PlainSecrets.KEY); // was read before, with the problems left to here
     Optional<Integer> copies = section.count(COPIES);
     Optional<Integer> minimum = section.count(MINIMUM);
     Optional<Integer> regions = section.count(REGIONS);

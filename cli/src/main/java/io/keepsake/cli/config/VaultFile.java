@@ -83,8 +83,9 @@ public record VaultFile(
       List<String> known = new ArrayList<>(List.of("vault", "providers", RetentionSection.KEY));
       known.addAll(AgentSections.KEYS);
       top.requireKnown(known);
+      PlainSecrets plain = plainSecrets(top);
       List<Node> entries = providers(top);
-      List<ProviderSection> sections = sections(entries);
+      List<ProviderSection> sections = sections(entries, plain);
       List<ConfiguredProvider> providers = configured(sections);
       requireActive(top, sections);
       Optional<PolicySection> vault =
@@ -97,7 +98,9 @@ public record VaultFile(
           top.value(RetentionSection.KEY)
               .map(node -> RetentionSection.read(node, problems))
               .orElse(List.of());
-      Optional<AgentPlan> agent = new AgentSections(top, base, problems).read(ids, retention);
+      Optional<AgentPlan> agent =
+          new AgentSections(top, base, problems, new SinkSecrets(plain, warnings))
+              .read(ids, retention);
       if (!problems.isEmpty()) {
         throw problems.exception();
       }
@@ -115,6 +118,16 @@ public record VaultFile(
 
     private static CopyPolicy usual(List<ProviderTraits> traits) {
       return CopyPolicy.of((int) traits.stream().filter(one -> one.role() == Role.ACTIVE).count());
+    }
+
+    /** Whether secrets may stand in the file; a problem with that is told with its section. */
+    private PlainSecrets plainSecrets(Section top) {
+      Problems later = new Problems(base);
+      boolean allowed =
+          top.value("vault")
+              .map(node -> Section.of(node, "vault", later).flag(PlainSecrets.KEY))
+              .orElse(false);
+      return allowed ? PlainSecrets.ALLOWED : PlainSecrets.REFUSED;
     }
 
     private List<Node> providers(Section top) {
@@ -135,11 +148,11 @@ public record VaultFile(
       return List.of();
     }
 
-    private List<ProviderSection> sections(List<Node> entries) {
+    private List<ProviderSection> sections(List<Node> entries, PlainSecrets plain) {
       List<ProviderSection> sections = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
         sections.add(
-            new ProviderSection(entries.get(i), "providers[%d]".formatted(i + 1), problems));
+            new ProviderSection(entries.get(i), "providers[%d]".formatted(i + 1), plain, problems));
       }
       return sections;
     }
