@@ -14,16 +14,20 @@ public enum PlainSecrets {
   /** The key that says so. */
   static final String KEY = "allow-plain-secrets";
 
+  /** Ends of names, without hyphens, underscores and dots. */
   private static final List<String> ENDINGS =
       List.of(
+          "accesskey",
+          "accountkey",
+          "apikey",
+          "connectionstring",
+          "passphrase",
+          "passwd",
           "password",
           "secret",
-          "token",
-          "passphrase",
-          "account-key",
-          "access-key",
-          "signing-key",
-          "connection-string");
+          "secretkey",
+          "signingkey",
+          "token");
 
   /** How the names of options end that say where a secret is. */
   private static final List<String> PLACES = List.of("-file", "-env", SecretReferences.ENDING);
@@ -34,7 +38,8 @@ public enum PlainSecrets {
   /** Whether what an option of this name holds is a secret itself. */
   public static boolean isHeldBy(String option) {
     String name = option.toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith)
+    String plain = name.replaceAll("[_.-]", "");
+    return ENDINGS.stream().anyMatch(plain::endsWith)
         && PLACES.stream().noneMatch(name::endsWith)
         && !name.startsWith(PERMISSION);
   }

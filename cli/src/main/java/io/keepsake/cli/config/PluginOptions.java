@@ -79,8 +79,8 @@ final class PluginOptions {
         value,
         section.path(key),
         "what looks like a secret in plain text",
-        ("store it with 'keepsake secrets set NAME' and write '%s-secret: NAME', or name where it"
-             + " is with '%s-file' or '%s-env'; '%s: true' in the section 'vault' allows it")
+        ("store it with 'keepsake secrets set NAME' and give that name as '%s-secret', or say where"
+             + " it is with '%s-file' or '%s-env'; '%s: true' in the section 'vault' allows it")
             .formatted(key, key, key, PlainSecrets.KEY));
   }
 }

@@ -69,7 +69,7 @@ final class NewProviderOptions {
       }
       if (PlainSecrets.isHeldBy(key)) {
         throw UsageException.usage(
-            "--option %s would show a secret to whoever lists processes; store it with 'keepsake secrets set NAME' and give --option %s-secret=NAME."
+            "--option %s would show a secret to whoever lists processes; store it with 'keepsake secrets set NAME', and give that name as option '%s-secret'."
                 .formatted(key, key));
       }
     }

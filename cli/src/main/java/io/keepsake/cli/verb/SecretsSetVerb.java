@@ -9,8 +9,10 @@ import io.keepsake.cli.secret.StoredSecret;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.spi.crypto.Secret;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,8 +32,15 @@ public final class SecretsSetVerb extends Verb {
 
   @Mixin private final SecretsOptions secrets = new SecretsOptions();
 
-  @Parameters(paramLabel = "NAME", description = "What the vault file calls it: nas.password.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "What the vault file calls it: nas.password.")
   private String name = "";
+
+  /** Accepted to be refused without being repeated. */
+  @Parameters(index = "1..*", arity = "0..*", hidden = true)
+  private List<String> tooMuch = List.of();
 
   @Option(names = "--stdin", description = "Read the value from standard input, less one line end.")
   private boolean stdin;
@@ -44,9 +53,14 @@ public final class SecretsSetVerb extends Verb {
   @Override
   protected ExitCode run(Answer answer) throws Exception {
     SecretName known = SecretsAnswers.name(name);
-    try (SecretsFile file = secrets.openOrBegin(Installation.plugins(), shell(), messages());
-        Secret value =
-            stdin ? TypedSecret.piped(shell()) : TypedSecret.typed(known.text(), shell())) {
+    if (!tooMuch.isEmpty()) {
+      throw UsageException.usage(
+          "The value is no argument, which others can read: it is typed, or read with --stdin."
+              + " If that was the secret, consider it known, and replace it where it is from.");
+    }
+    try (Secret value =
+            stdin ? TypedSecret.piped(shell()) : TypedSecret.typed(known.text(), shell());
+        SecretsFile file = secrets.openOrBegin(Installation.plugins(), shell(), messages())) {
       SecretsChange change = SecretsChange.set(file, known, value, Instant.now());
       if (!quiet()) {
         answer.line(sentence(change));

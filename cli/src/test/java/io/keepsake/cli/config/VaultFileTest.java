@@ -209,8 +209,13 @@ final class VaultFileTest {
   }
 
   @Test
-  void secretsInPlainTextAreWarnedOf() throws Exception {
-    VaultFile file = read("providers: [{id: a, url: s3://b, secretKey: hunter2}]");
+  void secretsInPlainTextAreRefusedUnlessTheyAreAllowed() throws Exception {
+    String providers = "providers: [{id: a, url: s3://b, secretKey: hunter2}]";
+    String refused =
+        String.valueOf(assertThrows(UsageException.class, () -> read(providers)).getMessage());
+    assertTrue(refused.contains("line 1, providers[1].secretKey: found what looks like a secret"));
+    assertFalse(refused.contains("hunter2"));
+    VaultFile file = read("vault: { allow-plain-secrets: true }\n" + providers);
     assertEquals(1, file.warnings().size());
     assertTrue(file.warnings().getFirst().startsWith("providers[1].secretKey looks like a secret"));
     assertFalse(file.warnings().getFirst().contains("hunter2"));
