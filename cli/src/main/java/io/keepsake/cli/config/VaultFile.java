@@ -1,5 +1,6 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.shell.PrivateFile;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
@@ -69,11 +70,13 @@ public record VaultFile(
 
   /** One reading of a file that is YAML. */
   private static final class Reading {
+    private final Path file;
     private final Path base;
     private final Problems problems;
     private final List<String> warnings = new ArrayList<>();
 
     Reading(Path file, Problems problems) {
+      this.file = file;
       this.base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
       this.problems = problems;
     }
@@ -84,6 +87,9 @@ public record VaultFile(
       known.addAll(AgentSections.KEYS);
       top.requireKnown(known);
       PlainSecrets plain = plainSecrets(top);
+      if (plain == PlainSecrets.ALLOWED) {
+        PrivateFile.openness(file).ifPresent(warnings::add);
+      }
       List<Node> entries = providers(top);
       List<ProviderSection> sections = sections(entries, plain);
       List<ConfiguredProvider> providers = configured(sections);
@@ -122,7 +128,7 @@ public record VaultFile(
 
     /** Whether secrets may stand in the file; a problem with that is told with its section. */
     private PlainSecrets plainSecrets(Section top) {
-      Problems later = new Problems(base);
+      Problems later = new Problems(file);
       boolean allowed =
           top.value("vault")
               .map(node -> Section.of(node, "vault", later).flag(PlainSecrets.KEY))

@@ -36,7 +36,7 @@ record ResolvedOptions(
     List<SecretName> names = new ArrayList<>();
     stored.forEach(
         (option, secret) -> {
-          if (chosen.get(option) != secret.newest() && !names.contains(secret.name())) {
+          if (!secret.newest().equals(chosen.get(option)) && !names.contains(secret.name())) {
             names.add(secret.name());
           }
         });

@@ -1,6 +1,7 @@
 package io.keepsake.cli.secret;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,7 +31,12 @@ final class SecretsTurn implements AutoCloseable {
    * @throws IOException if it cannot be had, or the thread is interrupted
    */
   static SecretsTurn take(Path file) throws IOException {
-    THREADS.lock();
+    try {
+      THREADS.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
     try {
       FileChannel channel =
           FileChannel.open(
