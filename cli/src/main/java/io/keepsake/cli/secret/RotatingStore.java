@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -40,7 +41,7 @@ final class RotatingStore implements ObjectStore {
    * @param used what it was opened with
    * @param noted whether it is noted that this worked, as far as that is worth a note
    */
-  private record Open(ObjectStore store, ResolvedOptions used, boolean noted) {}
+  private record Open(ObjectStore store, ResolvedOptions used, AtomicBoolean noted) {}
 
   private interface Call<T> {
     T on(ObjectStore store) throws StoreException;
@@ -90,7 +91,7 @@ final class RotatingStore implements ObjectStore {
     try {
       ObjectStore store = provider.open(credentials.with(options));
       opened.add(store);
-      return new Open(store, options, false);
+      return new Open(store, options, new AtomicBoolean());
     } catch (StoreException e) {
       throw credentials.hidden(e, options);
     }
@@ -127,7 +128,7 @@ final class RotatingStore implements ObjectStore {
       throw new StoreException(Kind.INTERRUPTED, id(), "Interrupted: provider " + id(), e);
     }
     try {
-      if (current != denied && !current.used().sameValues(denied.used())) {
+      if (!current.used().sameValues(denied.used())) {
         return on(current, call);
       }
       for (ResolvedOptions other : credentials.all()) {
@@ -171,8 +172,7 @@ final class RotatingStore implements ObjectStore {
   }
 
   private void worked(Open open) {
-    if (!open.noted() && current == open) {
-      current = new Open(open.store(), open.used(), true);
+    if (open.noted().compareAndSet(false, true)) {
       credentials.worked(open.used());
     }
   }
