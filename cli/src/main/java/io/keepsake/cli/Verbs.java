@@ -24,6 +24,7 @@ import io.keepsake.cli.verb.ProvidersVerb;
 import io.keepsake.cli.verb.PruneVerb;
 import io.keepsake.cli.verb.RepairVerb;
 import io.keepsake.cli.verb.RestoreVerb;
+import io.keepsake.cli.verb.SecretsVerb;
 import io.keepsake.cli.verb.SessionsVerb;
 import io.keepsake.cli.verb.SnapshotsVerb;
 import io.keepsake.cli.verb.StatsVerb;
@@ -58,6 +59,7 @@ final class Verbs {
           "sessions",
           "lock",
           "keys",
+          "secrets",
           "drill",
           "audit",
           "agent",
@@ -97,6 +99,7 @@ final class Verbs {
           case "sessions" -> new SessionsVerb(shell);
           case "lock" -> new LockVerb(shell);
           case "keys" -> new KeysVerb(shell);
+          case "secrets" -> new SecretsVerb(shell);
           case "providers" -> new ProvidersVerb(shell);
           case "config" -> new ConfigVerb(shell);
           case "plugins" -> new PluginsVerb(shell);

@@ -80,12 +80,44 @@ final class ConfigCommandTest {
         shell.err().contains("alert sink team: no plugin knows the type 'pigeon'"), shell.err());
   }
 
+  private static final String PLAIN = RIGHT.replace("url: ./two", "url: ./two, token: abc-xyz");
+
   @Test
-  void whatIsUnwiseIsNoMistake() throws IOException {
-    run(0, RIGHT.replace("url: ./two", "url: ./two, token: abc"), "config", "check");
+  void aSecretInPlainTextIsAMistake() throws IOException {
+    run(
+        2,
+        PLAIN + "alerts: { sinks: [{ id: team, type: slack, url: 'https://h/abc-xyz' }] }\n",
+        "config",
+        "check");
+    assertTrue(
+        shell
+            .err()
+            .contains(
+                "line 4, providers[2].token: found what looks like a secret in plain text; store"
+                    + " it with 'keepsake secrets set NAME' and give that name as 'token-secret'"),
+        shell.err());
+    assertTrue(shell.err().contains("line 7, alerts.sinks[1].url: found what"), shell.err());
+    assertFalse(shell.err().contains("abc-xyz"), shell.err());
+    run(2, PLAIN, "backup", ".");
+    assertTrue(shell.err().contains("line 4, providers[2].token"), shell.err());
+  }
+
+  @Test
+  void whatIsAllowedIsUnwise() throws IOException {
+    run(0, PLAIN.replace("{ copies", "{ allow-plain-secrets: true, copies"), "config", "check");
     assertTrue(shell.out().contains("  unwise: "), shell.out());
     assertTrue(shell.out().endsWith("nothing else is wrong\n"), shell.out());
-    assertFalse(shell.out().contains("abc"), shell.out());
+    assertFalse(shell.out().contains("abc-xyz"), shell.out());
+    run(2, PLAIN.replace("{ copies", "{ allow-plain-secrets: yes, copies"), "config", "check");
+    assertTrue(shell.err().contains("vault.allow-plain-secrets: found 'yes'"), shell.err());
+  }
+
+  @Test
+  void whatSaysWhereASecretIsOrWhetherItMayBeShownIsNone() throws IOException {
+    String places =
+        "url: ./two, token-file: t, sas-token-env: S, password-secret: p, clear-password: allowed";
+    run(0, RIGHT.replace("url: ./two", places), "config", "check");
+    assertTrue(shell.out().endsWith("nothing is wrong\n"), shell.out());
   }
 
   @Test

@@ -64,7 +64,7 @@ final class AgentProcessTest {
     return Files.writeString(
         directory.resolve("vault.yaml"),
         """
-        vault: { copies: 3, minimum: 2 }
+        vault: { copies: 3, minimum: 2, allow-plain-secrets: true }
         providers:
           - { id: one, url: ./one }
           - { id: two, url: ./two }

@@ -13,11 +13,17 @@ record Outcome(int code, String out, String err) {
 
   /** Runs a process with nothing to read to its end, its output in files below {@code scratch}. */
   static Outcome of(ProcessBuilder command, Path scratch) throws IOException, InterruptedException {
+    return of(command, scratch, Path.of("/dev/null"));
+  }
+
+  /** The same, with a file to read. */
+  static Outcome of(ProcessBuilder command, Path scratch, Path input)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(scratch, "out", "");
     Path err = Files.createTempFile(scratch, "err", "");
     Process process =
         command
-            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectInput(input.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();

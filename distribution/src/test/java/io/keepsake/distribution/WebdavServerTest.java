@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as users get it, with its trimmed runtime, keeps a folder on a WebDAV server. */
 final class WebdavServerTest {
 
+  private static final Map<String, String> SECRETS =
+      Map.of("KEEPSAKE_PASSPHRASE", "with this ring", "KEEPSAKE_SECRETS_KEY_FILE", "secrets.key");
+
   @TempDir private static Path directory;
   private static Unpacked unpacked;
   private static ApacheServer server;
@@ -74,23 +77,59 @@ final class WebdavServerTest {
     assertFalse(outcome.err().contains("\tat "), outcome.err());
   }
 
+  /** A new password is stored before the server knows it. */
+  @Test
+  void aStoredPasswordIsChangedWithoutDowntime() throws Exception {
+    store(ApacheServer.PASSWORD);
+    Path vault = vault("stored", "password-secret: box.password");
+    assertEquals("", good("init", "--vault", vault.toString()).err());
+    store("wrong-horse");
+    Outcome old = good("snapshots", "--vault", vault.toString());
+    assertTrue(
+        old.err().contains("provider box refuses the newest value of 'box.password'"), old.err());
+    good("secrets", "remove", "box.password");
+    store(ApacheServer.PASSWORD);
+    assertEquals("", good("snapshots", "--vault", vault.toString()).err());
+    Outcome list = good("secrets", "list");
+    assertTrue(list.out().matches("(?s).*box.password .* today +1 +box\n"), list.out());
+  }
+
+  private static void store(String password) throws Exception {
+    Path typed = Files.writeString(directory.resolve("typed"), password);
+    ProcessBuilder process =
+        unpacked.process(unpacked.launcher(), SECRETS, "secrets", "set", "box.password", "--stdin");
+    Outcome outcome = Outcome.of(process, unpacked.work(), typed);
+    assertEquals(0, outcome.code(), outcome.err());
+  }
+
+  private static Outcome good(String... line) throws Exception {
+    Outcome outcome = unpacked.run(unpacked.launcher(), SECRETS, line);
+    assertEquals(0, outcome.code(), outcome.out() + outcome.err());
+    String said = outcome.out() + outcome.err();
+    assertFalse(said.contains(ApacheServer.PASSWORD) || said.contains("wrong-horse"), said);
+    return outcome;
+  }
+
   private static Outcome run(String password, List<String> line) throws Exception {
-    Path vault =
-        Files.writeString(
-            directory.resolve("vault.yaml"),
-            """
-            providers:
-              - id: box
-                url: webdavs://%s@127.0.0.1:%d/dav/vault
-                ca-file: %s
-                password-env: TEST_WEBDAV_PASSWORD
-            """
-                .formatted(ApacheServer.USER, server.port(), server.certificate()));
+    Path vault = vault("vault", "password-env: TEST_WEBDAV_PASSWORD");
     String[] arguments =
         Stream.concat(line.stream(), Stream.of("--vault", vault.toString())).toArray(String[]::new);
     return unpacked.run(
         unpacked.launcher(),
         Map.of("KEEPSAKE_PASSPHRASE", "with this ring", "TEST_WEBDAV_PASSWORD", password),
         arguments);
+  }
+
+  private static Path vault(String name, String credential) throws Exception {
+    return Files.writeString(
+        directory.resolve(name + ".yaml"),
+        """
+        providers:
+          - id: box
+            url: webdavs://%s@127.0.0.1:%d/dav/%s
+            ca-file: %s
+            %s
+        """
+            .formatted(ApacheServer.USER, server.port(), name, server.certificate(), credential));
   }
 }

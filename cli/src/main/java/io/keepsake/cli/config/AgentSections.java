@@ -35,11 +35,13 @@ final class AgentSections {
   private final Section top;
   private final Path base;
   private final Problems problems;
+  private final SinkSecrets secrets;
 
-  AgentSections(Section top, Path base, Problems problems) {
+  AgentSections(Section top, Path base, Problems problems, SinkSecrets secrets) {
     this.top = top;
     this.base = base;
     this.problems = problems;
+    this.secrets = secrets;
   }
 
   /**
@@ -58,7 +60,7 @@ final class AgentSections {
             .orElse(HealthProfile.PRODUCTION);
     AlertPlan alerts =
         top.value("alerts")
-            .map(node -> new AlertsSection(node, problems).read())
+            .map(node -> new AlertsSection(node, problems, secrets).read())
             .orElse(AlertPlan.USUAL);
     Optional<Node> dashboard = top.value("dashboard");
     Optional<DashboardPlace> place =

@@ -6,7 +6,6 @@ import io.keepsake.core.spi.alert.Severity;
 import io.keepsake.core.spi.alert.SinkSettings;
 import io.keepsake.monitor.alert.rule.AlertLimits;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +43,12 @@ final class AlertsSection {
 
   private final Section section;
   private final Problems problems;
+  private final SinkSecrets secrets;
 
-  AlertsSection(Node node, Problems problems) {
+  AlertsSection(Node node, Problems problems, SinkSecrets secrets) {
     this.section = Section.of(node, "alerts", KEYS, problems);
     this.problems = problems;
+    this.secrets = secrets;
     section.requireKnown();
   }
 
@@ -113,16 +114,7 @@ final class AlertsSection {
     Optional<ScalarNode> id = sink.required("id", "a short name of your choice is expected");
     Optional<ScalarNode> type =
         sink.required("type", "slack, teams, webhook, email or heartbeat is expected");
-    Map<String, String> options = new LinkedHashMap<>();
-    sink.others()
-        .forEach(
-            (key, value) -> {
-              if (value instanceof ScalarNode scalar) {
-                options.put(key, scalar.getValue());
-              } else {
-                problems.add(value, sink.path(key), "an option is a single value");
-              }
-            });
+    Map<String, String> options = secrets.options(sink, problems);
     if (id.isEmpty() || type.isEmpty()) {
       return Optional.empty();
     }

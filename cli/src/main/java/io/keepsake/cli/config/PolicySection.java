@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The section {@code vault}: how many copies, whether the providers can give as many, and how reads
- * are made.
+ * The section {@code vault}: how many copies, whether the providers can give as many, how reads are
+ * made, and whether the file may hold secrets.
  */
 final class PolicySection {
 
@@ -29,7 +29,8 @@ final class PolicySection {
           .with(
               HEDGE_READS,
               new Shape.Time(),
-              "A read that takes longer is made at a second provider too, such as 5s.");
+              "A read that takes longer is made at a second provider too, such as 5s.")
+          .with(PlainSecrets.KEY, new Shape.Flag(), "Secrets may stand in this file.");
 
   private final Section section;
   private final Problems problems;
@@ -56,6 +57,7 @@ final class PolicySection {
   /** What it says; what it leaves out is filled in. Of use only if no problem was noted. */
   Optional<CopyPolicy> read() {
     section.requireKnown();
+    section.flag(PlainSecrets.KEY); // was read before, with the problems left to here
     Optional<Integer> copies = section.count(COPIES);
     Optional<Integer> minimum = section.count(MINIMUM);
     Optional<Integer> regions = section.count(REGIONS);

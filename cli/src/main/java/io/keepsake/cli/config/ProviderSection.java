@@ -8,12 +8,9 @@ import io.keepsake.core.placement.Role;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -44,21 +41,17 @@ final class ProviderSection {
 
   private static final String ID_RULE =
       "1 to 64 letters, digits, '-', '_' or '.' are expected, a letter or digit first";
-  private static final List<String> SECRETS =
-      List.of("password", "secret", "token", "passphrase", "account-key");
-
-  /** How the names of options end that say where a secret is. */
-  private static final List<String> PLACES_OF_SECRETS = List.of("-file", "-env");
 
   private final Section section;
   private final Problems problems;
-  private final List<String> warnings = new ArrayList<>();
+  private final PluginOptions options;
   private final Role role;
   private final Optional<String> region;
 
-  ProviderSection(Node node, String path, Problems problems) {
+  ProviderSection(Node node, String path, PlainSecrets plain, Problems problems) {
     this.problems = problems;
     this.section = Section.of(node, path, KEYS, problems);
+    this.options = new PluginOptions(section, problems, plain, PlainSecrets::isHeldBy);
     this.role = readRole();
     this.region = section.scalar(REGION).map(ScalarNode::getValue).filter(name -> !name.isBlank());
   }
@@ -68,21 +61,21 @@ final class ProviderSection {
     Optional<ScalarNode> id = section.required("id", "a short name of your choice is expected");
     Optional<ScalarNode> place =
         section.required("url", "the store's URL or directory is expected");
-    Map<String, String> options = options();
+    Map<String, String> others = options.read();
     Optional<Double> cost = section.weight(COST);
     Optional<Integer> preference = section.integer(PREFERENCE);
     Optional<String> name = id.flatMap(this::id);
     Optional<URI> url = place.flatMap(node -> url(node, base));
     // There a region is part of the address too, and signatures are made for it.
     if (url.isPresent() && "s3".equalsIgnoreCase(url.get().getScheme())) {
-      region.ifPresent(where -> options.put(REGION, where));
+      region.ifPresent(where -> others.put(REGION, where));
     }
     if (name.isEmpty() || url.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new ConfiguredProvider(
-            new StoreSettings(name.get(), url.get(), options),
+            new StoreSettings(name.get(), url.get(), others),
             new ProviderTraits(name.get(), role, region, cost.orElse(0.0), preference.orElse(0))));
   }
 
@@ -98,7 +91,7 @@ final class ProviderSection {
 
   /** What is allowed but unwise. */
   List<String> warnings() {
-    return warnings;
+    return options.warnings();
   }
 
   /** Where the section is, for problems about two of them. */
@@ -135,31 +128,5 @@ final class ProviderSection {
           "'active', which is what leaving it out means, 'standby' or 'read-only' is expected");
     }
     return known.orElse(Role.ACTIVE);
-  }
-
-  private Map<String, String> options() {
-    Map<String, String> options = new TreeMap<>();
-    section
-        .others()
-        .forEach(
-            (key, value) -> {
-              if (value instanceof ScalarNode scalar) {
-                options.put(key, scalar.getValue());
-                warnIfSecret(key);
-              } else {
-                problems.add(value, section.path(key), "an option is a single value");
-              }
-            });
-    return options;
-  }
-
-  private void warnIfSecret(String key) {
-    String lower = key.toLowerCase(Locale.ROOT);
-    if (SECRETS.stream().anyMatch(lower::contains)
-        && PLACES_OF_SECRETS.stream().noneMatch(lower::endsWith)) {
-      warnings.add(
-          section.path(key)
-              + " looks like a secret in plain text; whoever can read the file can use it.");
-    }
   }
 }

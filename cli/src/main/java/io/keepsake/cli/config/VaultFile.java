@@ -2,6 +2,7 @@ package io.keepsake.cli.config;
 
 import io.keepsake.cli.config.shape.Keys;
 import io.keepsake.cli.config.shape.Shape;
+import io.keepsake.cli.shell.PrivateFile;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
@@ -82,11 +83,13 @@ public record VaultFile(
 
   /** One reading of a file that is YAML. */
   private static final class Reading {
+    private final Path file;
     private final Path base;
     private final Problems problems;
     private final List<String> warnings = new ArrayList<>();
 
     Reading(Path file, Problems problems) {
+      this.file = file;
       this.base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
       this.problems = problems;
     }
@@ -94,8 +97,12 @@ public record VaultFile(
     VaultFile read(Node root) throws UsageException {
       Section top = Section.of(root, "", KEYS, problems);
       top.requireKnown();
+      PlainSecrets plain = plainSecrets(top);
+      if (plain == PlainSecrets.ALLOWED) {
+        PrivateFile.openness(file).ifPresent(warnings::add);
+      }
       List<Node> entries = providers(top);
-      List<ProviderSection> sections = sections(entries);
+      List<ProviderSection> sections = sections(entries, plain);
       List<ConfiguredProvider> providers = configured(sections);
       requireActive(top, sections);
       Optional<PolicySection> vault =
@@ -108,7 +115,9 @@ public record VaultFile(
           top.value(RetentionSection.NAME)
               .map(node -> RetentionSection.read(node, problems))
               .orElse(List.of());
-      Optional<AgentPlan> agent = new AgentSections(top, base, problems).read(ids, retention);
+      Optional<AgentPlan> agent =
+          new AgentSections(top, base, problems, new SinkSecrets(plain, warnings))
+              .read(ids, retention);
       if (!problems.isEmpty()) {
         throw problems.exception();
       }
@@ -126,6 +135,18 @@ public record VaultFile(
 
     private static CopyPolicy usual(List<ProviderTraits> traits) {
       return CopyPolicy.of((int) traits.stream().filter(one -> one.role() == Role.ACTIVE).count());
+    }
+
+    /** Whether secrets may stand in the file; a problem with that is told with its section. */
+    private PlainSecrets plainSecrets(Section top) {
+      Problems later = new Problems(file);
+      boolean allowed =
+          top.value("vault")
+              .map(
+                  node ->
+                      Section.of(node, "vault", PolicySection.KEYS, later).flag(PlainSecrets.KEY))
+              .orElse(false);
+      return allowed ? PlainSecrets.ALLOWED : PlainSecrets.REFUSED;
     }
 
     private List<Node> providers(Section top) {
@@ -146,11 +167,11 @@ public record VaultFile(
       return List.of();
     }
 
-    private List<ProviderSection> sections(List<Node> entries) {
+    private List<ProviderSection> sections(List<Node> entries, PlainSecrets plain) {
       List<ProviderSection> sections = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
         sections.add(
-            new ProviderSection(entries.get(i), "providers[%d]".formatted(i + 1), problems));
+            new ProviderSection(entries.get(i), "providers[%d]".formatted(i + 1), plain, problems));
       }
       return sections;
     }

@@ -2,6 +2,7 @@ package io.keepsake.cli.config;
 
 import io.keepsake.cli.config.shape.Keys;
 import io.keepsake.cli.config.shape.Shape;
+import io.keepsake.cli.secret.SecretReferences;
 import io.keepsake.core.spi.options.OptionNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ public final class VaultFileSchema {
       properties.putIfAbsent(secret, plainSecret(secret));
       properties.putIfAbsent(secret + "-file", Keys.option());
       properties.putIfAbsent(secret + "-env", Keys.option());
+      properties.putIfAbsent(secret + SecretReferences.ENDING, Keys.option());
     }
     SequencedMap<String, Object> then = new LinkedHashMap<>();
     then.put("properties", properties);
@@ -99,7 +101,8 @@ public final class VaultFileSchema {
     option.put("doNotSuggest", true);
     option.put(
         "deprecationMessage",
-        "A secret in plain text; use '%s-file' or '%s-env'.".formatted(name, name));
+        "A secret in plain text; use '%s-secret', '%s-file' or '%s-env'."
+            .formatted(name, name, name));
     return option;
   }
 }

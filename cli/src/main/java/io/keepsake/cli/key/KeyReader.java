@@ -24,6 +24,9 @@ public final class KeyReader {
   /** The variable that may hold a passphrase which a key slot is to be added for. */
   public static final String NEW_VARIABLE = "KEEPSAKE_NEW_PASSPHRASE";
 
+  /** The variable that may hold the passphrase of the secrets file. */
+  public static final String SECRETS_VARIABLE = "KEEPSAKE_SECRETS_PASSPHRASE";
+
   private static final Question PRESENT =
       new Question(
           VARIABLE,
@@ -35,6 +38,12 @@ public final class KeyReader {
           NEW_VARIABLE,
           "New passphrase: ",
           "Give --new-passphrase-file, --new-passphrase-command or --new-key-file, or set ");
+
+  private static final Question SECRETS =
+      new Question(
+          SECRETS_VARIABLE,
+          "Passphrase of the secrets file: ",
+          "The secrets file is opened by one: set ");
 
   private static final int LONGEST = 1024 * 1024;
 
@@ -67,10 +76,32 @@ public final class KeyReader {
           passphrase(fromFile(file, "passphrase file"), "The passphrase file " + file);
       case KeySource.PassphraseCommand(String command) ->
           passphrase(PassphraseCommands.run(command, shell), "The passphrase command");
-      case KeySource.KeyFile(Path file) -> keyFile(file);
+      case KeySource.KeyFile(Path file) ->
+          keyFile(file, "A passphrase belongs into --passphrase-file.");
       case KeySource.EnvironmentOrPrompt(Asking asking) -> environmentOrPrompt(PRESENT, asking);
       case KeySource.NewEnvironmentOrPrompt() -> environmentOrPrompt(NEW, Asking.TWICE);
     };
+  }
+
+  /**
+   * Fetches the passphrase of the secrets file: {@code KEEPSAKE_SECRETS_PASSPHRASE}, or what is
+   * typed.
+   *
+   * @return a key whose secret the caller closes
+   * @throws UsageException if there is none
+   */
+  public VaultKey secretsPassphrase(Asking asking) throws UsageException {
+    return environmentOrPrompt(SECRETS, asking);
+  }
+
+  /**
+   * Fetches the key file of the secrets file.
+   *
+   * @return a key whose secret the caller closes
+   * @throws UsageException if it cannot be read, or is too short
+   */
+  public VaultKey secretsKeyFile(Path file) throws UsageException {
+    return keyFile(file, "A passphrase belongs into " + SECRETS_VARIABLE + ".");
   }
 
   private VaultKey environmentOrPrompt(Question question, Asking asking) throws UsageException {
@@ -119,7 +150,7 @@ public final class KeyReader {
     }
   }
 
-  private VaultKey keyFile(Path file) throws UsageException {
+  private VaultKey keyFile(Path file, String advice) throws UsageException {
     Secret secret = fromFile(file, "key file");
     try {
       return new VaultKey.KeyFile(secret);
@@ -127,8 +158,8 @@ public final class KeyReader {
       int length = secret.length();
       secret.close();
       throw UsageException.configuration(
-          "The key file %s has %d bytes; a key file has at least 32. A passphrase belongs into --passphrase-file."
-              .formatted(file, length));
+          "The key file %s has %d bytes; a key file has at least 32. %s"
+              .formatted(file, length, advice));
     }
   }
 

@@ -24,6 +24,7 @@ final class PassphraseCommands {
     builder.directory(shell.directory().toFile());
     builder.environment().remove(KeyReader.VARIABLE);
     builder.environment().remove(KeyReader.NEW_VARIABLE);
+    builder.environment().remove(KeyReader.SECRETS_VARIABLE);
     Process process;
     try {
       process = builder.start();

@@ -2,9 +2,11 @@ package io.keepsake.cli.shell;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -36,6 +38,34 @@ public final class PrivateFile {
         Files.newByteChannel(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
       writeOrDelete(channel, file, content);
+    }
+  }
+
+  /**
+   * Writes a file with mode 0600, in the place of the one that may be there: all of it or nothing,
+   * and durably. Whoever reads it sees the one or the other.
+   *
+   * @param file no symbolic link
+   * @throws IOException if it could not be written; the old one is as it was, and nothing is left
+   *     behind
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    Path beside = Files.createTempFile(directory, ".keepsake-", ".new"); // with mode 0600
+    try {
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true); // the name
     }
   }
 

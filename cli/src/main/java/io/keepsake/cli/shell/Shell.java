@@ -38,6 +38,14 @@ public record Shell(
     return directory.resolve(path).normalize();
   }
 
+  /** Where a user's settings of this program are (XDG Base Directory, 0.8). */
+  public Path settings() {
+    return variable("XDG_CONFIG_HOME")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"))
+        .resolve("keepsake");
+  }
+
   /** Columns of the terminal: {@code COLUMNS} within 40 and 400, or 80. */
   public int columns() {
     try {

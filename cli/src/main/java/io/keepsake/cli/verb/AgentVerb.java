@@ -9,7 +9,6 @@ import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.HostName;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.crypto.Secret;
@@ -41,8 +40,10 @@ public final class AgentVerb extends Verb {
   @Override
   protected ExitCode run(Answer answer) throws Exception {
     AgentOptions options = AgentOptions.of(vault, shell(), messages());
+    Plugins plugins =
+        vault.plugins(
+            options.settings().stores(), options.plan().alerts().sinks(), shell(), messages());
     VaultKey vaultKey = new KeyReader(shell(), messages()).read(key.source(shell(), Asking.ONCE));
-    Plugins plugins = Installation.plugins();
     try (Secret _ = vaultKey.secret()) {
       // A wrong key is to be told now, and not by the first backup at night.
       Vault.open(options.settings(), vaultKey, plugins, progress()).close();

@@ -5,7 +5,6 @@ import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.HostName;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.spi.alert.Delivery;
@@ -54,7 +53,8 @@ public final class AlertsTestVerb extends Verb {
               : "There is no alert sink '%s' in the vault file.".formatted(sink.get()));
     }
     String origin = options.name() + " on " + HostName.of(shell());
-    Map<String, Delivery> answers = TestNotice.send(chosen, Installation.plugins(), origin);
+    Map<String, Delivery> answers =
+        TestNotice.send(chosen, vault.plugins(List.of(), chosen, shell(), messages()), origin);
     Table table = new Table("SINK", "ANSWER", "WHY");
     answers.forEach((id, delivery) -> table.row(id, word(delivery), reason(delivery)));
     table.lines().forEach(answer::line);

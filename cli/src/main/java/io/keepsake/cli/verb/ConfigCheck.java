@@ -2,9 +2,14 @@ package io.keepsake.cli.verb;
 
 import io.keepsake.cli.config.AgentPlan;
 import io.keepsake.cli.config.VaultFile;
+import io.keepsake.cli.key.KeyReader;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.JsonShapes;
+import io.keepsake.cli.output.Messages;
+import io.keepsake.cli.secret.SecretReferences;
+import io.keepsake.cli.shell.Installation;
+import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.alert.AlertSinkProvider;
@@ -24,9 +29,11 @@ import java.util.Optional;
  * and whether there are plugins for that which take it.
  *
  * @param file the file
- * @param plugins what is installed
+ * @param vault how it was named, and where stored secrets are
+ * @param shell what the command was started with
+ * @param messages where warnings go
  */
-record ConfigCheck(Path file, Plugins plugins) {
+record ConfigCheck(Path file, VaultOptions vault, Shell shell, Messages messages) {
 
   /**
    * Checks the file and says what it describes.
@@ -36,9 +43,27 @@ record ConfigCheck(Path file, Plugins plugins) {
   void run(Answer answer) throws UsageException {
     VaultFile read = VaultFile.read(file);
     AgentPlan plan = read.agent().orElse(AgentPlan.USUAL);
+    List<StoreSettings> stores = read.settings().stores();
+    List<SinkSettings> sinks = plan.alerts().sinks();
+    boolean opened = vault.secrets().isKeyGiven(shell);
+    Plugins plugins =
+        opened ? vault.plugins(stores, sinks, shell, messages) : Installation.plugins();
     List<String> problems = new ArrayList<>();
-    read.settings().stores().forEach(store -> problem(store).ifPresent(problems::add));
-    plan.alerts().sinks().forEach(sink -> problem(sink).ifPresent(problems::add));
+    List<String> unseen = new ArrayList<>();
+    for (StoreSettings store : stores) {
+      if (SecretReferences.areIn(store.options()) && !opened) {
+        unseen.add("provider " + store.id());
+      } else {
+        problem(store, plugins).ifPresent(problems::add);
+      }
+    }
+    for (SinkSettings sink : sinks) {
+      if (SecretReferences.areIn(sink.options()) && !opened) {
+        unseen.add("alert sink " + sink.id());
+      } else {
+        problem(sink, plugins).ifPresent(problems::add);
+      }
+    }
     if (problems.size() == 1) {
       throw UsageException.configuration(file + ", " + problems.getFirst());
     }
@@ -47,10 +72,10 @@ record ConfigCheck(Path file, Plugins plugins) {
           "%d problems in %s:\n  %s"
               .formatted(problems.size(), file, String.join("\n  ", problems)));
     }
-    tell(read, plan, answer);
+    tell(read, plan, unseen, answer);
   }
 
-  private Optional<String> problem(StoreSettings store) {
+  private static Optional<String> problem(StoreSettings store, Plugins plugins) {
     String scheme = String.valueOf(store.url().getScheme()).toLowerCase(Locale.ROOT);
     Optional<ObjectStoreProvider> provider = plugins.storage(scheme);
     if (provider.isEmpty()) {
@@ -66,7 +91,7 @@ record ConfigCheck(Path file, Plugins plugins) {
     }
   }
 
-  private Optional<String> problem(SinkSettings settings) {
+  private static Optional<String> problem(SinkSettings settings, Plugins plugins) {
     Optional<AlertSinkProvider> provider = plugins.sink(settings.type());
     if (provider.isEmpty()) {
       return Optional.of(
@@ -81,7 +106,7 @@ record ConfigCheck(Path file, Plugins plugins) {
     }
   }
 
-  private void tell(VaultFile read, AgentPlan plan, Answer answer) {
+  private void tell(VaultFile read, AgentPlan plan, List<String> unseen, Answer answer) {
     int stores = read.settings().stores().size();
     answer.line(
         "%s: %s, %d copies wanted and %d needed; %s, %s"
@@ -93,6 +118,11 @@ record ConfigCheck(Path file, Plugins plugins) {
                 Human.count(plan.jobs().size(), "schedule", "schedules"),
                 Human.count(plan.alerts().sinks().size(), "alert sink", "alert sinks")));
     read.warnings().forEach(warning -> answer.line("  unwise: " + warning));
+    unseen.forEach(
+        each ->
+            answer.line(
+                "  not looked at: %s, which names stored secrets; give --secrets-key-file or set %s"
+                    .formatted(each, KeyReader.SECRETS_VARIABLE)));
     answer.line(read.warnings().isEmpty() ? "nothing is wrong" : "nothing else is wrong");
     answer
         .document()
@@ -103,6 +133,7 @@ record ConfigCheck(Path file, Plugins plugins) {
               json.writeNumberProperty("schedules", plan.jobs().size());
               json.writeNumberProperty("sinks", plan.alerts().sinks().size());
               JsonShapes.strings(json, "warnings", read.warnings());
+              JsonShapes.strings(json, "notLookedAt", unseen);
             });
   }
 }

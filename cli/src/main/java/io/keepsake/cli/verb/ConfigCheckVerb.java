@@ -2,7 +2,6 @@ package io.keepsake.cli.verb;
 
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ public final class ConfigCheckVerb extends Verb {
       throw UsageException.usage("FILE and --vault are two names of what is to be checked.");
     }
     Path named = file.isPresent() ? shell().resolve(file.get()) : vault.fileToChange(shell());
-    new ConfigCheck(named, Installation.plugins()).run(answer);
+    new ConfigCheck(named, vault, shell(), messages()).run(answer);
     return ExitCode.DONE;
   }
 }

@@ -2,7 +2,6 @@ package io.keepsake.cli.verb;
 
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -40,7 +39,7 @@ public final class ConfigVerb extends Verb {
 
   @Override
   protected ExitCode run(Answer answer) throws Exception {
-    new ConfigCheck(vault.fileToChange(shell()), Installation.plugins()).run(answer);
+    new ConfigCheck(vault.fileToChange(shell()), vault, shell(), messages()).run(answer);
     return ExitCode.DONE;
   }
 }

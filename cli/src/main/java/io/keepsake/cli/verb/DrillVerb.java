@@ -4,7 +4,6 @@ import io.keepsake.cli.key.KeyReader;
 import io.keepsake.cli.key.KeySource.Asking;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.plugin.Plugins;
@@ -102,10 +101,11 @@ public final class DrillVerb extends Verb {
       reports = Optional.of(DrillReports.in(shell().resolve(report.get())));
     }
     DrillAnswers answers = new DrillAnswers(answer, reports, quiet());
+    Plugins plugins = vault.plugins(settings.stores(), shell(), messages());
     VaultKey vaultKey = new KeyReader(shell(), messages()).read(key.source(shell(), Asking.ONCE));
     boolean able;
     try (Secret _ = vaultKey.secret()) {
-      able = drillEach(cuts, extent, settings, vaultKey, answers);
+      able = drillEach(cuts, extent, settings, vaultKey, plugins, answers);
     } finally {
       messages().clear();
     }
@@ -122,9 +122,9 @@ public final class DrillVerb extends Verb {
       DrillRequest.Extent extent,
       VaultSettings settings,
       VaultKey vaultKey,
+      Plugins plugins,
       DrillAnswers answers)
       throws VaultException, UsageException {
-    Plugins plugins = Installation.plugins();
     boolean able = true;
     for (Set<String> cut : cuts) {
       DrillRequest request = new DrillRequest(cut, snapshot, extent, scratch());

@@ -5,9 +5,9 @@ import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.vault.VaultSettings;
 import io.keepsake.monitor.health.HealthMonitor;
 import io.keepsake.monitor.health.HealthSettings;
@@ -55,10 +55,10 @@ public final class HealthVerb extends Verb {
   @Override
   protected ExitCode run(Answer answer) throws Exception {
     AgentOptions options = AgentOptions.of(vault, shell(), messages());
+    Plugins plugins = vault.plugins(options.settings().stores(), shell(), messages());
     HealthSettings settings =
         HealthSettings.of(
-                WatchedProvider.all(options.settings(), Installation.plugins()),
-                options.plan().profile())
+                WatchedProvider.all(options.settings(), plugins), options.plan().profile())
             .withState(AgentPlace.health(options.state()), Keeping.READ);
     try (HealthMonitor monitor = HealthMonitor.open(settings)) {
       monitor.probe();

@@ -8,9 +8,9 @@ import io.keepsake.cli.key.KeySource.Asking;
 import io.keepsake.cli.key.NewKeyFile;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.Vault;
@@ -114,9 +114,10 @@ public final class InitVerb extends Verb {
         keyFile.isPresent()
             ? new KeySource.KeyFile(keyFile.get())
             : key.source(shell(), Asking.TWICE);
+    Plugins plugins = vault.plugins(settings.stores(), shell(), messages());
     VaultKey vaultKey = new KeyReader(shell(), messages()).read(source);
     try (Secret _ = vaultKey.secret();
-        Vault _ = Vault.create(settings, vaultKey, Installation.plugins(), progress())) {
+        Vault _ = Vault.create(settings, vaultKey, plugins, progress())) {
       messages().clear();
     }
   }

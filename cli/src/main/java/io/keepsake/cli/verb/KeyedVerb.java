@@ -6,9 +6,9 @@ import io.keepsake.cli.key.KeySource.Asking;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Progress;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultKey;
@@ -66,10 +66,11 @@ public abstract class KeyedVerb extends Verb {
     VaultFile file = vault.read(shell(), messages());
     consider(file);
     VaultSettings settings = limited(VaultOptions.withState(file.settings(), shell()));
+    Plugins plugins = vault.plugins(settings.stores(), shell(), messages());
     VaultKey vaultKey = new KeyReader(shell(), messages()).read(key.source(shell(), Asking.ONCE));
     Progress events = progress();
     try (Secret _ = vaultKey.secret();
-        Vault open = Vault.open(settings, vaultKey, Installation.plugins(), events)) {
+        Vault open = Vault.open(settings, vaultKey, plugins, events)) {
       return run(open, vaultKey, events, answer);
     } finally {
       messages().clear();

@@ -1,5 +1,6 @@
 package io.keepsake.cli.verb;
 
+import io.keepsake.cli.config.PlainSecrets;
 import io.keepsake.cli.config.StoreUrl;
 import io.keepsake.cli.config.VaultFileEdit;
 import io.keepsake.cli.shell.Shell;
@@ -65,6 +66,11 @@ final class NewProviderOptions {
       if (FIELDS.contains(key)) {
         throw UsageException.usage(
             "--option is for options of the plugin; '%s' is none.".formatted(key));
+      }
+      if (PlainSecrets.isHeldBy(key)) {
+        throw UsageException.usage(
+            "--option %s would show a secret to whoever lists processes; store it with 'keepsake secrets set NAME', and give that name as option '%s-secret'."
+                .formatted(key, key));
       }
     }
     if (url.getScheme().equalsIgnoreCase("s3")) {

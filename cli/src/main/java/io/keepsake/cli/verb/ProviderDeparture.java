@@ -2,11 +2,11 @@ package io.keepsake.cli.verb;
 
 import io.keepsake.cli.config.VaultFileEdit;
 import io.keepsake.cli.output.Progress;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.CopyPolicy;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.RepairReport;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
@@ -81,14 +81,14 @@ final class ProviderDeparture {
    * @return how many objects there are
    * @throws VaultException kind {@code TOO_FEW_COPIES} if not, or if that cannot be told
    */
-  long requireAllElsewhere(VaultSettings settings, String id, Progress progress)
+  long requireAllElsewhere(VaultSettings settings, String id, Plugins plugins, Progress progress)
       throws VaultException {
     RepairReport report =
         VaultRepair.run(
             settings,
             new RepairRequest(
                 RepairRequest.Depth.LISTING, RepairRequest.Action.PREVIEW, Optional.empty()),
-            Installation.plugins(),
+            plugins,
             progress);
     if (report.leftOut().containsKey(id) && !lost) {
       throw refusal(

@@ -2,7 +2,7 @@ package io.keepsake.cli.verb;
 
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.Progress;
-import io.keepsake.cli.shell.Installation;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.vault.RepairReport;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import io.keepsake.core.vault.RepairRequest;
@@ -27,7 +27,7 @@ record ProviderFilling(
     String id, long objects, long bytes, long owed, String problem, Duration took) {
 
   /** Fills a provider of the vault. */
-  static ProviderFilling run(VaultSettings settings, String id, Progress progress)
+  static ProviderFilling run(VaultSettings settings, String id, Plugins plugins, Progress progress)
       throws VaultException {
     long start = System.nanoTime();
     RepairReport report =
@@ -35,7 +35,7 @@ record ProviderFilling(
             settings,
             new RepairRequest(
                 RepairRequest.Depth.LISTING, RepairRequest.Action.APPLY, Optional.of(id)),
-            Installation.plugins(),
+            plugins,
             progress);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     Optional<ProviderRepair> done =

@@ -3,7 +3,9 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.output.Messages;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.storage.StoreSettings;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -24,5 +26,14 @@ final class ProviderOptions {
    */
   StoreSettings settings(Shell shell, Messages messages) throws UsageException {
     return KnownProviders.find(vault.settings(shell, messages), id);
+  }
+
+  /**
+   * The plugins for it.
+   *
+   * @throws UsageException if it names stored secrets and the secrets file cannot be opened
+   */
+  Plugins plugins(StoreSettings settings, Shell shell, Messages messages) throws UsageException {
+    return vault.plugins(List.of(settings), shell, messages);
   }
 }

@@ -3,11 +3,11 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.config.VaultFileEdit;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.AuditAction;
 import io.keepsake.core.vault.AuditEntry;
@@ -85,8 +85,9 @@ public final class ProvidersAddVerb extends Verb {
     if (edit.now().settings().policy().copies() != wanted) {
       edit.copies(wanted);
     }
+    Plugins plugins = vault.plugins(edit.now().settings().stores(), shell(), messages());
     try {
-      Place found = VaultExtension.look(before, added.store(), Installation.plugins(), progress());
+      Place found = VaultExtension.look(before, added.store(), plugins, progress());
       requireReplicaIfReadOnly(added.traits(), found);
       edit.write();
       AuditEntry entry =
@@ -94,8 +95,8 @@ public final class ProvidersAddVerb extends Verb {
               .with(List.of(added.store().id()))
               .with("role", added.traits().role().name())
               .with("copies", edit.now().settings().policy().copies());
-      RecordedChange.note(entry, edit.now().settings(), shell(), messages(), progress());
-      return added(answer, edit, added, found);
+      RecordedChange.note(entry, edit.now().settings(), plugins, shell(), messages(), progress());
+      return added(answer, edit, added, plugins, found);
     } finally {
       messages().clear();
     }
@@ -118,7 +119,11 @@ public final class ProvidersAddVerb extends Verb {
   }
 
   private ExitCode added(
-      Answer answer, VaultFileEdit edit, NewProviderOptions.NewProvider added, Place found)
+      Answer answer,
+      VaultFileEdit edit,
+      NewProviderOptions.NewProvider added,
+      Plugins plugins,
+      Place found)
       throws Exception {
     StoreSettings store = added.store();
     edit.now().warnings().forEach(messages()::warning);
@@ -133,7 +138,7 @@ public final class ProvidersAddVerb extends Verb {
     boolean fill = !noFill && added.traits().role().writable();
     if (fill) {
       VaultSettings with = VaultOptions.withState(edit.now().settings(), shell());
-      filling = Optional.of(ProviderFilling.run(with, store.id(), progress()));
+      filling = Optional.of(ProviderFilling.run(with, store.id(), plugins, progress()));
       messages().clear();
     }
     if (!quiet() && added.traits().role().writable()) {

@@ -4,7 +4,6 @@ import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.probe.BenchPlan;
@@ -72,7 +71,7 @@ public final class ProvidersBenchVerb extends Verb {
     BenchPlan plan = plan();
     StoreSettings settings = provider.settings(shell(), messages());
     BenchReport report =
-        new StoreProbes(Installation.plugins())
+        new StoreProbes(provider.plugins(settings, shell(), messages()))
             .bench(
                 settings,
                 plan,

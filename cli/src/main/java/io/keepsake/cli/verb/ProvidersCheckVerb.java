@@ -3,7 +3,6 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.core.probe.CheckReport;
 import io.keepsake.core.probe.CheckResult;
@@ -56,7 +55,7 @@ public final class ProvidersCheckVerb extends Verb {
   protected ExitCode run(Answer answer) throws Exception {
     StoreSettings settings = provider.settings(shell(), messages());
     CheckReport report =
-        new StoreProbes(Installation.plugins())
+        new StoreProbes(provider.plugins(settings, shell(), messages()))
             .check(
                 settings,
                 large ? LARGE_BYTES : USUAL_BYTES,

@@ -5,6 +5,7 @@ import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.AuditAction;
 import io.keepsake.core.vault.AuditEntry;
@@ -52,9 +53,10 @@ public final class ProvidersRemoveVerb extends Verb {
     StoreSettings store = KnownProviders.find(before, id);
     int copies = before.policy().copies();
     departure.requireEnough(before, id, copies);
+    Plugins plugins = vault.plugins(before.stores(), shell(), messages());
     long objects;
     try {
-      objects = departure.requireAllElsewhere(before, id, progress());
+      objects = departure.requireAllElsewhere(before, id, plugins, progress());
     } finally {
       messages().clear();
     }
@@ -65,7 +67,7 @@ public final class ProvidersRemoveVerb extends Verb {
             .with(List.of(id))
             .with("copies", edit.now().settings().policy().copies())
             .with("minimum", edit.now().settings().minimumCopies());
-    RecordedChange.note(entry, edit.now().settings(), shell(), messages(), progress());
+    RecordedChange.note(entry, edit.now().settings(), plugins, shell(), messages(), progress());
     if (!quiet()) {
       answer.line(
           "%s removed: the others have all %s"

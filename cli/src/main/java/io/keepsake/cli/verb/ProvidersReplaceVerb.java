@@ -3,11 +3,11 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.config.VaultFileEdit;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.placement.Role;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.AuditAction;
 import io.keepsake.core.vault.AuditEntry;
@@ -75,16 +75,17 @@ public final class ProvidersReplaceVerb extends Verb {
       String added = addUnlessThere(file, url, answer);
       VaultFileEdit edit = VaultFileEdit.of(file);
       VaultSettings both = VaultOptions.withState(edit.now().settings(), shell());
+      Plugins plugins = vault.plugins(both.stores(), shell(), messages());
       int copies = copiesThen(edit);
       departure.requireEnough(both, id, copies);
-      ProviderFilling filling = ProviderFilling.run(both, added, progress());
+      ProviderFilling filling = ProviderFilling.run(both, added, plugins, progress());
       messages().clear();
       if (!quiet()) {
         answer.line(filling.sentence());
         answer.flush();
       }
       if (filling.complete()) {
-        departure.requireAllElsewhere(both, id, progress());
+        departure.requireAllElsewhere(both, id, plugins, progress());
         messages().clear();
         departure.remove(edit, id, copies);
         edit.write();
@@ -92,7 +93,7 @@ public final class ProvidersReplaceVerb extends Verb {
       AuditOutcome outcome = filling.complete() ? AuditOutcome.DONE : AuditOutcome.DEGRADED;
       AuditEntry entry =
           AuditEntry.of(AuditAction.PROVIDER_REPLACE, outcome).with(List.of(id, added));
-      RecordedChange.note(entry, edit.now().settings(), shell(), messages(), progress());
+      RecordedChange.note(entry, edit.now().settings(), plugins, shell(), messages(), progress());
       tell(answer, old, added, filling);
       return filling.complete() ? ExitCode.DONE : ExitCode.DEGRADED;
     } finally {
@@ -116,8 +117,8 @@ public final class ProvidersReplaceVerb extends Verb {
     }
     edit.add(added.store(), added.traits());
     departure.requireEnough(edit.now().settings(), id, copiesThen(edit));
-    VaultExtension.Place found =
-        VaultExtension.look(before, added.store(), Installation.plugins(), progress());
+    Plugins plugins = vault.plugins(edit.now().settings().stores(), shell(), messages());
+    VaultExtension.Place found = VaultExtension.look(before, added.store(), plugins, progress());
     edit.write();
     messages().clear();
     edit.now().warnings().forEach(messages()::warning);

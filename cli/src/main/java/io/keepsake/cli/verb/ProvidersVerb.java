@@ -6,8 +6,8 @@ import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.JsonShapes;
 import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.placement.ProviderTraits;
 import io.keepsake.core.probe.StoreProbes;
 import io.keepsake.core.probe.StoreState;
@@ -85,9 +85,9 @@ public final class ProvidersVerb extends Verb {
   }
 
   /** All at once: one that does not answer keeps nobody waiting but itself. */
-  private static List<StoreState> look(List<StoreSettings> stores)
-      throws StoreException, InterruptedException {
-    StoreProbes probes = new StoreProbes(Installation.plugins());
+  private List<StoreState> look(List<StoreSettings> stores)
+      throws StoreException, UsageException, InterruptedException {
+    StoreProbes probes = new StoreProbes(vault.plugins(stores, shell(), messages()));
     List<Future<StoreState>> looks = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       stores.forEach(store -> looks.add(threads.submit(() -> probes.look(store))));

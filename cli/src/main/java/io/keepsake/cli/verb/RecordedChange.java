@@ -2,8 +2,8 @@ package io.keepsake.cli.verb;
 
 import io.keepsake.cli.output.Messages;
 import io.keepsake.cli.output.Progress;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.vault.AuditEntry;
 import io.keepsake.core.vault.VaultAudit;
 import io.keepsake.core.vault.VaultException;
@@ -18,12 +18,17 @@ final class RecordedChange {
    * Records a change that was made; that it cannot be recorded does not undo it.
    *
    * @param settings what the vault file says now
+   * @param plugins open its stores
    */
   static void note(
-      AuditEntry entry, VaultSettings settings, Shell shell, Messages messages, Progress events) {
+      AuditEntry entry,
+      VaultSettings settings,
+      Plugins plugins,
+      Shell shell,
+      Messages messages,
+      Progress events) {
     try {
-      VaultAudit.note(
-          VaultOptions.withState(settings, shell), entry, Installation.plugins(), events);
+      VaultAudit.note(VaultOptions.withState(settings, shell), entry, plugins, events);
     } catch (VaultException e) {
       messages.warning("This change is not in the audit trail: " + e.getMessage());
     }

@@ -5,9 +5,9 @@ import io.keepsake.cli.output.Human;
 import io.keepsake.cli.output.JsonShapes;
 import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.vault.RepairReport;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import io.keepsake.core.vault.RepairRequest;
@@ -78,9 +78,10 @@ public final class RepairVerb extends Verb {
     long start = System.nanoTime();
     RepairRequest request =
         new RepairRequest(depth(), dryRun ? Action.PREVIEW : Action.APPLY, provider);
+    Plugins plugins = vault.plugins(settings.stores(), shell(), messages());
     RepairReport report;
     try {
-      report = VaultRepair.run(settings, request, Installation.plugins(), progress());
+      report = VaultRepair.run(settings, request, plugins, progress());
     } finally {
       messages().clear();
     }

@@ -3,15 +3,24 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.config.Places;
 import io.keepsake.cli.config.VaultFile;
 import io.keepsake.cli.output.Messages;
+import io.keepsake.cli.secret.SecretPlugins;
+import io.keepsake.cli.secret.SecretReferences;
+import io.keepsake.cli.secret.SecretsFile;
 import io.keepsake.cli.shell.HostName;
+import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.spi.alert.SinkSettings;
+import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.AuditSettings;
 import io.keepsake.core.vault.VaultSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which vault is meant. */
@@ -35,6 +44,10 @@ final class VaultOptions {
       description =
           "A store, as a URL or a directory, instead of a vault file; once for each store.")
   private List<String> places = List.of();
+
+  @Mixin private final SecretsOptions secrets = new SecretsOptions();
+
+  private Optional<SecretsFile> openSecrets = Optional.empty();
 
   /** The file that was named, absolute. */
   Optional<Path> file(Shell shell) {
@@ -98,6 +111,46 @@ final class VaultOptions {
             Places.settings(places, shell.directory()), Optional.empty(), List.of(), List.of());
   }
 
+  /** Where stored secrets are. */
+  SecretsOptions secrets() {
+    return secrets;
+  }
+
+  /**
+   * The plugins for these stores. If they name stored secrets, the secrets file is opened, once for
+   * all calls, which may ask for its passphrase; it stays open as long as the process.
+   *
+   * @throws UsageException if it cannot be
+   */
+  Plugins plugins(Collection<StoreSettings> stores, Shell shell, Messages messages)
+      throws UsageException {
+    return plugins(stores, List.of(), shell, messages);
+  }
+
+  /**
+   * The plugins for these stores and sinks; as {@link #plugins(Collection, Shell, Messages)}.
+   *
+   * @throws UsageException if the secrets file is needed and cannot be opened
+   */
+  Plugins plugins(
+      Collection<StoreSettings> stores,
+      Collection<SinkSettings> sinks,
+      Shell shell,
+      Messages messages)
+      throws UsageException {
+    Plugins installed = Installation.plugins();
+    boolean needed =
+        stores.stream().map(StoreSettings::options).anyMatch(SecretReferences::areIn)
+            || sinks.stream().map(SinkSettings::options).anyMatch(SecretReferences::areIn);
+    if (!needed) {
+      return installed;
+    }
+    if (openSecrets.isEmpty()) {
+      openSecrets = Optional.of(secrets.open(installed, shell, messages));
+    }
+    return new SecretPlugins(installed, openSecrets.get(), messages::warning);
+  }
+
   /**
    * The vault file that is meant, to be changed.
    *
@@ -123,12 +176,7 @@ final class VaultOptions {
     if (file.isPresent() || Files.exists(here)) {
       return here;
     }
-    Path config =
-        shell
-            .variable("XDG_CONFIG_HOME")
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"));
-    Path own = config.resolve("keepsake").resolve(NAME);
+    Path own = shell.settings().resolve(NAME);
     if (Files.exists(own)) {
       return own;
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -209,14 +210,30 @@ final class VaultFileTest {
   }
 
   @Test
-  void secretsInPlainTextAreWarnedOf() throws Exception {
-    VaultFile file = read("providers: [{id: a, url: s3://b, secretKey: hunter2}]");
-    assertEquals(1, file.warnings().size());
-    assertTrue(file.warnings().getFirst().startsWith("providers[1].secretKey looks like a secret"));
-    assertFalse(file.warnings().getFirst().contains("hunter2"));
+  void secretsInPlainTextAreRefusedUnlessTheyAreAllowed() throws Exception {
+    String providers = "providers: [{id: a, url: s3://b, secretKey: hunter2}]";
+    String refused =
+        String.valueOf(assertThrows(UsageException.class, () -> read(providers)).getMessage());
+    assertTrue(refused.contains("line 1, providers[1].secretKey: found what looks like a secret"));
+    assertFalse(refused.contains("hunter2"));
+    Path yaml = directory.resolve("allowed.yaml");
+    Files.writeString(yaml, "vault: { allow-plain-secrets: true }\n" + providers);
+    Files.setPosixFilePermissions(yaml, PosixFilePermissions.fromString("rw-------"));
+    List<String> warnings = VaultFile.read(yaml).warnings();
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.getFirst().startsWith("providers[1].secretKey looks like a secret"));
+    assertFalse(warnings.getFirst().contains("hunter2"));
+    Files.setPosixFilePermissions(yaml, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(2, VaultFile.read(yaml).warnings().size(), "others may read it");
     VaultFile better =
         read("providers: [{id: a, url: s3://b, secret-key-file: /k, sas-token-env: SAS}]");
     assertEquals(List.of(), better.warnings(), "these say where the secret is");
+    Path secret = Files.writeString(directory.resolve("secret"), "hunter2");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    String named = "providers: [{id: a, url: s3://b, secret-key-file: %s}]".formatted(secret);
+    assertEquals(1, read(named).warnings().size());
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    assertEquals(List.of(), read(named).warnings());
   }
 
   @Test

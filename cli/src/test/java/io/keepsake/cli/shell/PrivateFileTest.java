@@ -35,6 +35,20 @@ final class PrivateFileTest {
   }
 
   @Test
+  void oneIsReplacedWhole() throws IOException {
+    Path file = Files.writeString(directory.resolve("key"), "mine");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    PrivateFile.replace(file, new byte[] {1, 2, 3});
+    assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    Path occupied = Files.createDirectories(directory.resolve("d/full")).getParent();
+    assertThrows(IOException.class, () -> PrivateFile.replace(occupied, new byte[] {1}));
+    try (var all = Files.list(directory)) {
+      assertEquals(2, all.count(), "nothing is left behind");
+    }
+  }
+
+  @Test
   void openFilesAreTold() throws IOException {
     Path file = Files.writeString(directory.resolve("key"), "mine");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
  * <p>A secret {@code password} makes three options. {@code password-file} names a file that holds
  * it and {@code password-env} an environment variable. {@code password} is the secret itself, which
  * is only for settings made in code and is offered to nobody.
+ *
+ * <p>No name ends with {@code -secret}: in a vault file {@code password-secret} names a secret in
+ * the program's own secrets file, and the plugin gets {@code password} in its place.
  */
 public final class OptionNames {
+
+  private static final String STORED = "-secret";
 
   private final Set<String> plain;
   private final Set<String> secrets;
@@ -28,19 +33,30 @@ public final class OptionNames {
   /**
    * Options that hold no secret, in kebab-case.
    *
-   * @throws IllegalArgumentException if one is given twice
+   * @throws IllegalArgumentException if one is given twice, or ends with {@code -secret}
    */
   public static OptionNames of(String... names) {
-    return new OptionNames(Set.of(names), Set.of());
+    return new OptionNames(checked(names), Set.of());
   }
 
   /**
    * These options and these secrets.
    *
-   * @throws IllegalArgumentException if one is given twice
+   * @throws IllegalArgumentException if one is given twice, or ends with {@code -secret}
    */
   public OptionNames andSecrets(String... names) {
-    return new OptionNames(plain, Set.of(names));
+    return new OptionNames(plain, checked(names));
+  }
+
+  private static Set<String> checked(String... names) {
+    Set<String> all = Set.of(names);
+    for (String name : all) {
+      if (name.endsWith(STORED)) {
+        throw new IllegalArgumentException(
+            "Options whose names end with '-secret' are the program's own: " + name);
+      }
+    }
+    return all;
   }
 
   /** The names of those that hold no secret, sorted. */

@@ -217,4 +217,11 @@ final class StoreOptionsTest {
   private static StoreSettings settings(Map<String, String> options) {
     return new StoreSettings("nas", URI.create("nas://h/p"), options);
   }
+
+  @Test
+  void namesOfStoredSecretsAreTheProgramsOwn() {
+    assertThrows(IllegalArgumentException.class, () -> OptionNames.of("client-secret"));
+    assertThrows(
+        IllegalArgumentException.class, () -> OptionNames.of().andSecrets("client-secret"));
+  }
 }

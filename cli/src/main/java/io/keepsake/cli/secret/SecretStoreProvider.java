@@ -1,0 +1,58 @@
+package io.keepsake.cli.secret;
+
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.ObjectStoreProvider;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreSettings;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A storage provider that gets values for the secrets that its options name.
+ *
+ * @param provider what opens the stores
+ * @param file where the values are
+ * @param warnings takes sentences for people
+ */
+record SecretStoreProvider(
+    ObjectStoreProvider provider, SecretsFile file, Consumer<String> warnings)
+    implements ObjectStoreProvider {
+
+  @Override
+  public int spiVersion() {
+    return provider.spiVersion();
+  }
+
+  @Override
+  public String name() {
+    return provider.name();
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return provider.schemes();
+  }
+
+  @Override
+  public ObjectStore open(StoreSettings settings) throws StoreException {
+    return SecretReferences.areIn(settings.options())
+        ? RotatingStore.open(provider, new StoreCredentials(file, settings, warnings))
+        : provider.open(settings);
+  }
+
+  @Override
+  public Optional<Instant> credentialExpiry(StoreSettings settings) throws StoreException {
+    if (!SecretReferences.areIn(settings.options())) {
+      return provider.credentialExpiry(settings);
+    }
+    StoreCredentials credentials = new StoreCredentials(file, settings, warnings);
+    ResolvedOptions newest = credentials.newest();
+    try {
+      return provider.credentialExpiry(credentials.with(newest));
+    } catch (StoreException e) {
+      throw credentials.hidden(e, newest);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.keepsake.cli.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.keepsake.cli.shell.UsageException;
+import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.plugin.Plugins;
+import io.keepsake.core.spi.crypto.Secret;
+import io.keepsake.core.spi.storage.ObjectName;
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreException.Kind;
+import io.keepsake.core.spi.storage.StoreSettings;
+import io.keepsake.core.vault.Vault;
+import io.keepsake.core.vault.VaultKey;
+import io.keepsake.core.vault.VaultSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The credentials of a provider are changed without a moment in which it cannot be used. */
+final class RotationTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final StoreSettings NAS =
+      new StoreSettings(
+          "nas", URI.create("guarded://nas"), Map.of("password-secret", "nas.password"));
+  private static final StoreSettings AWS =
+      new StoreSettings(
+          "aws",
+          URI.create("guarded://aws"),
+          Map.of("user-secret", "aws.user", "password-secret", "aws.key"));
+
+  @TempDir Path directory;
+  private final GuardedPlugins guarded = new GuardedPlugins();
+  private final List<String> warnings = new ArrayList<>();
+  private SecretsFile file;
+  private Plugins plugins;
+
+  @BeforeEach
+  void aFile() throws UsageException {
+    VaultKey key = new VaultKey.KeyFile(Secret.ofUtf8("k".repeat(40).toCharArray()));
+    file = SecretsFile.create(directory.resolve("secrets"), key, Plugins.installed());
+    plugins = new SecretPlugins(guarded, file, warnings::add);
+    set("nas.password", "old-rose");
+  }
+
+  @AfterEach
+  void noneIsLeftOpen() {
+    assertEquals(0, guarded.open());
+    file.close();
+  }
+
+  private void set(String name, String value) throws UsageException {
+    Secret secret = Secret.ofUtf8(value.toCharArray());
+    SecretsChange.set(file, new SecretName(name), secret, NOW);
+  }
+
+  private StoredSecret stored(String name) throws UsageException {
+    return file.read().find(new SecretName(name)).orElseThrow();
+  }
+
+  private ObjectStore open(StoreSettings settings) throws StoreException {
+    return plugins.storage("guarded").orElseThrow().open(settings);
+  }
+
+  private static void ask(ObjectStore store) throws StoreException {
+    store.stat(new ObjectName("a"), Purpose.PROBE);
+  }
+
+  private void ask(StoreSettings settings) throws StoreException {
+    try (ObjectStore store = open(settings)) {
+      ask(store);
+    }
+  }
+
+  private void warned(int times, String... parts) {
+    assertEquals(times, warnings.size(), warnings::toString);
+    for (String part : parts) {
+      assertTrue(warnings.getLast().contains(part), warnings::toString);
+    }
+    assertFalse(warnings.toString().contains("rose"), warnings::toString);
+  }
+
+  @Test
+  void whatWorksIsNotedOnce() throws UsageException, StoreException {
+    guarded.accept("ada:old-rose");
+    ask(NAS);
+    assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+    ask(NAS);
+    assertEquals(List.of("ada:old-rose", "ada:old-rose"), guarded.shown());
+    warned(0);
+  }
+
+  @Test
+  void theOldOneIsUsedUntilTheNewOneWorks() throws UsageException, StoreException {
+    guarded.accept("ada:old-rose");
+    ask(NAS);
+    set("nas.password", "new-rose");
+    guarded.shown();
+    ask(NAS);
+    assertEquals(List.of("ada:new-rose", "ada:old-rose"), guarded.shown());
+    warned(1, "provider nas refuses the newest value of 'nas.password'");
+    ask(NAS);
+    warned(1);
+    assertEquals(Set.of(), stored("nas.password").newest().acceptedBy());
+    guarded.accept("ada:new-rose");
+    guarded.shown();
+    ask(NAS);
+    assertEquals(List.of("ada:new-rose"), guarded.shown());
+    assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+  }
+
+  @Test
+  void onceTheNewOneHasWorkedTheOldOneIsNotShown() throws UsageException, StoreException {
+    set("nas.password", "new-rose");
+    guarded.accept("ada:new-rose");
+    ask(NAS);
+    guarded.accept("ada:old-rose");
+    guarded.shown();
+    StoreException denied = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals(Kind.DENIED, denied.kind());
+    assertEquals(List.of("ada:new-rose"), guarded.shown());
+  }
+
+  @Test
+  void ifNoneWorksTheRefusalOfTheNewestIsTold() throws UsageException {
+    set("nas.password", "new-rose");
+    guarded.accept();
+    StoreException denied = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals("Provider nas refuses ada:***", denied.getMessage());
+    guarded.askWhenOpened();
+    denied = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals("Provider nas refuses ada:***", denied.getMessage());
+    warned(0);
+  }
+
+  @Test
+  void aServerMayRefuseWhenItIsOpened() throws UsageException, StoreException {
+    set("nas.password", "new-rose");
+    guarded.askWhenOpened();
+    guarded.accept("ada:old-rose");
+    ask(NAS);
+    warned(1, "nas.password");
+  }
+
+  /** As an agent has it: the store is open while its secret is changed. */
+  @Test
+  void anOpenStoreFollows() throws UsageException, StoreException {
+    guarded.accept("ada:old-rose");
+    try (ObjectStore store = open(NAS)) {
+      ask(store);
+      set("nas.password", "new-rose");
+      guarded.accept("ada:old-rose", "ada:new-rose");
+      ask(store);
+      guarded.accept("ada:new-rose"); // the old one is revoked
+      ask(store);
+      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
+    }
+    warned(0);
+  }
+
+  /** An access key has two parts, and they are stored one after the other. */
+  @Test
+  void twoSecretsChangeOneAfterTheOther() throws UsageException, StoreException {
+    set("aws.user", "id0");
+    set("aws.key", "rose0");
+    guarded.accept("id0:rose0");
+    ask(AWS);
+    set("aws.user", "id1");
+    set("aws.key", "rose1");
+    guarded.accept("id1:rose1");
+    ask(AWS);
+    set("aws.user", "id2");
+    guarded.shown();
+    ask(AWS);
+    assertEquals(List.of("id2:rose1", "id1:rose1"), guarded.shown());
+    warned(1, "'aws.user'");
+    guarded.accept("id2:rose2");
+    set("aws.key", "rose2");
+    ask(AWS);
+    assertEquals(List.of("id2:rose2"), guarded.shown());
+    assertEquals(Set.of("aws"), stored("aws.user").newest().acceptedBy());
+  }
+
+  @Test
+  void oneThatIsGoneIsMissed() throws UsageException {
+    file.change(content -> content.without(new SecretName("nas.password")));
+    StoreException invalid = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals(Kind.INVALID, invalid.kind());
+    assertTrue(
+        String.valueOf(invalid.getMessage())
+            .startsWith("Provider nas: option password-secret names a secret that is not stored"),
+        invalid.getMessage());
+  }
+
+  @Test
+  void aVaultIsUsedAllTheWhile() throws UsageException, IOException {
+    guarded.accept("ada:old-rose");
+    VaultSettings settings = VaultSettings.of(List.of(NAS));
+    try (Secret passphrase = Secret.ofUtf8("blue".toCharArray())) {
+      VaultKey key = new VaultKey.Passphrase(passphrase);
+      Vault.create(settings, key, plugins, VaultListener.NONE).close();
+      set("nas.password", "new-rose");
+      try (Vault vault = Vault.open(settings, key, plugins, VaultListener.NONE)) {
+        assertEquals(List.of(), vault.snapshots());
+      }
+      warned(1, "nas");
+      guarded.accept("ada:new-rose");
+      Vault.open(settings, key, plugins, VaultListener.NONE).close();
+      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+    }
+    assertFalse(settings.toString().contains("rose"), settings.toString());
+  }
+}
