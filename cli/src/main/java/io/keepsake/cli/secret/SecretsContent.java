@@ -3,6 +3,7 @@ package io.keepsake.cli.secret;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SequencedCollection;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** All that a secrets file holds. Never changes; what would change it makes another one. */
@@ -14,9 +15,9 @@ public final class SecretsContent {
   /** Nothing. */
   public static final SecretsContent EMPTY = new SecretsContent(new TreeMap<>());
 
-  private final TreeMap<SecretName, StoredSecret> byName;
+  private final SequencedMap<SecretName, StoredSecret> byName;
 
-  private SecretsContent(TreeMap<SecretName, StoredSecret> byName) {
+  private SecretsContent(SequencedMap<SecretName, StoredSecret> byName) {
     this.byName = byName;
   }
 
