@@ -220,7 +220,11 @@ final class LookReader {
       return IndexRecord.decode(
           repository.open(ObjectNames.index(object), ObjectType.INDEX, Purpose.PRUNE));
     } catch (IOException e) {
-      throw doubt("index object " + object.hex() + " cannot be read", e);
+      throw doubt(
+          "index object "
+              + object.hex()
+              + " cannot be read (where all copies are damaged 'keepsake reindex' writes another)",
+          e);
     }
   }
 
