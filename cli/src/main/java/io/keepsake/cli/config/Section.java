@@ -91,6 +91,12 @@ final class Section {
     return single(key);
   }
 
+  /** A single value of any kind, to be written over. */
+  Optional<ScalarNode> entry(String key) {
+    requireDeclared(key, Shape.class);
+    return single(key);
+  }
+
   private Optional<ScalarNode> single(String key) {
     Optional<Node> value = found(key);
     if (value.isPresent()

@@ -160,8 +160,8 @@ public final class VaultFileEdit {
     }
     MappingNode vault = (MappingNode) top.value("vault").get();
     Section section = Section.of(vault, "vault", PolicySection.KEYS, new Problems(file));
-    if (section.scalar(key).isPresent()) {
-      ScalarNode there = section.scalar(key).get();
+    if (section.entry(key).isPresent()) {
+      ScalarNode there = section.entry(key).get();
       return places.with(places.start(there), places.end(there), String.valueOf(value));
     }
     int start = places.start(vault);
