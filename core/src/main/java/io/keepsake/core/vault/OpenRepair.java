@@ -10,6 +10,7 @@ import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.vault.HeaderChoice.Headerless;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 
 /** A repair whose stores are open: all named objects first, then the headers. */
@@ -49,7 +50,7 @@ final class OpenRepair {
     RepairOutcome outcome;
     try (DebtJournal journal = Journals.open(settings, chosen.header().identity().vault())) {
       VaultListener telling = Journals.telling(journal, listener);
-      outcome = new RepairPipeline(replicas, header, job(), telling).run();
+      outcome = new RepairPipeline(replicas, header, job(header), telling).run();
     }
     return new RepairReport(
         outcome.objects(),
@@ -61,7 +62,7 @@ final class OpenRepair {
         stores.leftOut());
   }
 
-  private RepairJob job() {
+  private RepairJob job(HeaderCopies header) {
     return new RepairJob(
         switch (request.depth()) {
           case LISTING -> RepairJob.Check.LISTING;
@@ -72,7 +73,25 @@ final class OpenRepair {
           case PREVIEW -> RepairJob.Action.PREVIEW;
           case APPLY -> RepairJob.Action.APPLY;
         },
-        request.provider().map(Set::of).orElseGet(this::active));
+        request.provider().map(Set::of).orElseGet(this::active),
+        sight(header));
+  }
+
+  /**
+   * Of the others than one that is filled, as many as a listing has to have asked. Whoever names a
+   * provider to fill takes the others for lost.
+   */
+  private RepairJob.Sight sight(HeaderCopies header) {
+    Set<String> writable = Set.copyOf(settings.placement().writable());
+    int all = writable.size();
+    Set<String> answering = new HashSet<>();
+    stores.stores().forEach(store -> answering.add(store.id()));
+    answering.retainAll(writable);
+    answering.removeAll(header.missingAt());
+    int needed = Math.min(all - settings.placement().policy().minimum() + 1, all - 1);
+    return request.provider().isPresent() || answering.size() >= needed
+        ? RepairJob.Sight.WHOLE
+        : RepairJob.Sight.PARTIAL;
   }
 
   /** Standbys are filled when they are asked for, and those that are only read never. */
