@@ -26,6 +26,7 @@ final class FailureTest {
     "KEYS_CHANGING, 1",
     "DAMAGED, 4",
     "TOO_FEW_COPIES, 1",
+    "FENCED, 1",
     "FILES, 1",
     "INTERRUPTED, 130"
   })
@@ -38,7 +39,7 @@ final class FailureTest {
 
   @Test
   void everyKindIsListedAbove() {
-    assertEquals(14, Kind.values().length, "a new kind needs a line in this test and in cli.md");
+    assertEquals(15, Kind.values().length, "a new kind needs a line in this test and in cli.md");
   }
 
   @Test
