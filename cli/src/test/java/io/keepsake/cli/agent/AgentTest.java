@@ -207,7 +207,8 @@ final class AgentTest {
     JobResult all = run(prune);
     assertEquals(JobOutcome.SUCCESS, all.outcome(), all::message);
     assertEquals(
-        Map.of("packs", 0L, "index-objects", 0L, "waiting", 0L, "fenced", 0L), all.figures());
+        Map.of("packs", 0L, "repacked", 0L, "index-objects", 0L, "waiting", 0L, "fenced", 0L),
+        all.figures());
     JobResult verify = run(JobAction.of(JobVerb.VERIFY).with("data"));
     assertEquals(JobOutcome.SUCCESS, verify.outcome(), verify::message);
   }
