@@ -94,7 +94,7 @@ final class LookReader {
     quorum.require(listed, "list everything");
     return new Look(
         listed,
-        unlisted.isEmpty(),
+        Set.copyOf(unlisted),
         withSnapshots,
         snapshots,
         packs,

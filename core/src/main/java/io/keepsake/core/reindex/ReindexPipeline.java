@@ -42,6 +42,7 @@ public final class ReindexPipeline {
   private final Set<String> unlisted = new HashSet<>();
   private final Map<ObjectName, String> unreadable = new TreeMap<>();
   private final List<IndexRecord> pending = new ArrayList<>();
+  private final List<ListedObject> sealed = new ArrayList<>();
   private long indexed;
 
   /** A reindexing of this vault. */
@@ -73,7 +74,9 @@ public final class ReindexPipeline {
     }
     flush();
     Map<String, String> left = new TreeMap<>();
-    long removed = unlisted.isEmpty() ? remove(damaged, left) : 0;
+    List<ListedObject> bad = new ArrayList<>(damaged);
+    bad.removeAll(sealed);
+    long removed = unlisted.isEmpty() ? remove(bad, left) : 0;
     return new ReindexOutcome(
         packs,
         indexed,
@@ -100,6 +103,9 @@ public final class ReindexPipeline {
         } catch (IOException e) {
           requireDamage(e);
           damaged.add(object);
+          if (!(e instanceof ReplicationException)) {
+            sealed.add(object); // it is what was stored, and may be of a newer program or key
+          }
         }
       }
     }
