@@ -11,6 +11,7 @@ import io.keepsake.core.vault.HeaderChoice.Headerless;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** A repair whose stores are open: all named objects first, then the headers. */
@@ -50,7 +51,7 @@ final class OpenRepair {
     RepairOutcome outcome;
     try (DebtJournal journal = Journals.open(settings, chosen.header().identity().vault())) {
       VaultListener telling = Journals.telling(journal, listener);
-      outcome = new RepairPipeline(replicas, header, job(header), telling).run();
+      outcome = new RepairPipeline(replicas, header, job(), telling).run();
     }
     return new RepairReport(
         outcome.objects(),
@@ -62,7 +63,7 @@ final class OpenRepair {
         stores.leftOut());
   }
 
-  private RepairJob job(HeaderCopies header) {
+  private RepairJob job() {
     return new RepairJob(
         switch (request.depth()) {
           case LISTING -> RepairJob.Check.LISTING;
@@ -74,22 +75,23 @@ final class OpenRepair {
           case APPLY -> RepairJob.Action.APPLY;
         },
         request.provider().map(Set::of).orElseGet(this::active),
-        sight(header));
+        sight());
   }
 
   /**
-   * Of the others than one that is filled, as many as a listing has to have asked. Whoever names a
-   * provider to fill takes the others for lost.
+   * Whether so many others than one that is filled answer as a listing has to have asked. One that
+   * is empty itself answers too: nothing more can be learnt from it. Whoever names a provider to
+   * fill takes those for lost that do not answer.
    */
-  private RepairJob.Sight sight(HeaderCopies header) {
-    Set<String> writable = Set.copyOf(settings.placement().writable());
-    int all = writable.size();
+  private RepairJob.Sight sight() {
     Set<String> answering = new HashSet<>();
     stores.stores().forEach(store -> answering.add(store.id()));
+    List<String> writable = settings.placement().writable();
     answering.retainAll(writable);
-    answering.removeAll(header.missingAt());
-    int needed = Math.min(all - settings.placement().policy().minimum() + 1, all - 1);
-    return request.provider().isPresent() || answering.size() >= needed
+    int needed =
+        Math.min(
+            writable.size() - settings.placement().policy().minimum() + 1, writable.size() - 1);
+    return request.provider().isPresent() || answering.size() - 1 >= needed
         ? RepairJob.Sight.WHOLE
         : RepairJob.Sight.PARTIAL;
   }
