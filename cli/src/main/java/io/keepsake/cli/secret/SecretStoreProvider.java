@@ -5,6 +5,7 @@ import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,9 +16,10 @@ import java.util.function.Consumer;
  * @param provider what opens the stores
  * @param file where the values are
  * @param warnings takes sentences for people
+ * @param clock tells how long ago values were refused
  */
 record SecretStoreProvider(
-    ObjectStoreProvider provider, SecretsFile file, Consumer<String> warnings)
+    ObjectStoreProvider provider, SecretsFile file, Consumer<String> warnings, InstantSource clock)
     implements ObjectStoreProvider {
 
   @Override
@@ -38,7 +40,7 @@ record SecretStoreProvider(
   @Override
   public ObjectStore open(StoreSettings settings) throws StoreException {
     return SecretReferences.areIn(settings.options())
-        ? RotatingStore.open(provider, new StoreCredentials(file, settings, warnings))
+        ? RotatingStore.open(provider, new StoreCredentials(file, settings, warnings), clock)
         : provider.open(settings);
   }
 

@@ -12,6 +12,7 @@ import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
@@ -25,11 +26,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The credentials of a provider are changed without a moment in which it cannot be used. */
 final class RotationTest {
@@ -46,6 +50,7 @@ final class RotationTest {
 
   @TempDir Path directory;
   private final GuardedPlugins guarded = new GuardedPlugins();
+  private Instant now = NOW;
   private final List<String> warnings = new ArrayList<>();
   private SecretsFile file;
   private Plugins plugins;
@@ -54,7 +59,7 @@ final class RotationTest {
   void aFile() throws UsageException {
     VaultKey key = new VaultKey.KeyFile(Secret.ofUtf8("k".repeat(40).toCharArray()));
     file = SecretsFile.create(directory.resolve("secrets"), key, Plugins.installed());
-    plugins = new SecretPlugins(guarded, file, warnings::add);
+    plugins = new SecretPlugins(guarded, file, warnings::add, () -> now);
     set("nas.password", "old-rose");
   }
 
@@ -172,6 +177,102 @@ final class RotationTest {
       assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
     }
     warned(0);
+  }
+
+  /** A store that was opened with the old value, which is refused now. */
+  private ObjectStore withTheOldOneRefused() throws UsageException, StoreException {
+    guarded.accept("ada:old-rose");
+    ObjectStore store = open(NAS);
+    ask(store);
+    set("nas.password", "new-rose");
+    guarded.accept("ada:new-rose");
+    return store;
+  }
+
+  private static Kind failure(ObjectStore store) {
+    return assertThrows(StoreException.class, () -> ask(store)).kind();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_FOUND", "ALREADY_EXISTS"})
+  void whoAnswersAboutObjectsHasLetUsIn(Kind kind) throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      guarded.fail("ada:new-rose", kind);
+      assertEquals(kind, failure(store));
+      assertEquals(kind, failure(store));
+      assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "TIMEOUT"})
+  void whoIsBusyHasRefusedNobody(Kind kind) throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      guarded.fail("ada:new-rose", kind);
+      assertEquals(kind, failure(store));
+      assertEquals(kind, failure(store));
+      assertEquals(List.of("ada:old-rose", "ada:new-rose", "ada:new-rose"), guarded.shown());
+      assertEquals(1, guarded.open());
+    }
+  }
+
+  @Test
+  void whoIsBusyWhenOpenedIsNotSaidToRefuse() throws UsageException {
+    set("nas.password", "new-rose");
+    guarded.accept();
+    guarded.askWhenOpened();
+    guarded.fail("ada:old-rose", Kind.UNAVAILABLE);
+    StoreException busy = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals(Kind.UNAVAILABLE, busy.kind());
+    assertEquals("Provider nas fails for ada:***", busy.getMessage());
+  }
+
+  @Test
+  void aSecretThatIsGoneDoesNotHideTheRefusal() throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      file.change(content -> content.without(new SecretName("nas.password")));
+      assertEquals(Kind.DENIED, failure(store));
+    }
+  }
+
+  @Test
+  void whatWasRefusedIsLeftAloneForAMinute() throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      guarded.accept();
+      assertEquals(Kind.DENIED, failure(store));
+      assertEquals(Kind.DENIED, failure(store));
+      assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
+      now = NOW.plus(Refusals.PAUSE);
+      assertEquals(Kind.DENIED, failure(store));
+      assertEquals(List.of("ada:new-rose"), guarded.shown());
+      guarded.accept("ada:red-rose");
+      set("nas.password", "red-rose");
+      ask(store);
+      assertEquals(List.of("ada:red-rose"), guarded.shown());
+    }
+  }
+
+  @Test
+  void toTellOfItsRoomAStoreNeedNotAskAnybody() throws UsageException, StoreException {
+    try (ObjectStore store = open(NAS)) {
+      store.usage(Purpose.PROBE);
+      assertEquals(Set.of(), stored("nas.password").newest().acceptedBy());
+    }
+  }
+
+  @Test
+  void locksFollowToo() throws UsageException, StoreException {
+    try (ObjectStore store = open(NAS)) {
+      guarded.accept("ada:old-rose");
+      RetentionLocks locks = store.locks().orElseThrow();
+      assertEquals(List.of(), locks.hidden(Optional.empty(), Purpose.VERIFY).objects());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      set("nas.password", "new-rose");
+      guarded.accept("ada:new-rose");
+      assertEquals(List.of(), locks.hidden(Optional.empty(), Purpose.VERIFY).objects());
+      assertEquals(Optional.empty(), locks.rule());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+    }
   }
 
   /** An access key has two parts, and they are stored one after the other. */
