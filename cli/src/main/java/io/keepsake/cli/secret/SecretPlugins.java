@@ -23,6 +23,7 @@ public final class SecretPlugins implements Plugins {
   private final SecretsFile file;
   private final Consumer<String> warnings;
   private final InstantSource clock;
+  private final Acceptances acceptances = new Acceptances();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -52,7 +53,7 @@ public final class SecretPlugins implements Plugins {
   public Optional<ObjectStoreProvider> storage(String scheme) {
     return plugins
         .storage(scheme)
-        .map(provider -> new SecretStoreProvider(provider, file, this::tell, clock));
+        .map(provider -> new SecretStoreProvider(provider, file, acceptances, this::tell, clock));
   }
 
   @Override

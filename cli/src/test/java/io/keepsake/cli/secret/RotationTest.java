@@ -21,6 +21,7 @@ import io.keepsake.core.vault.VaultKey;
 import io.keepsake.core.vault.VaultSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class RotationTest {
   void whatWorksIsNotedOnce() throws UsageException, StoreException {
     guarded.accept("ada:old-rose");
     ask(NAS);
-    assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+    assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
     ask(NAS);
     assertEquals(List.of("ada:old-rose", "ada:old-rose"), guarded.shown());
     warned(0);
@@ -121,12 +122,12 @@ final class RotationTest {
     warned(1, "provider nas refuses the newest value of 'nas.password'");
     ask(NAS);
     warned(1);
-    assertEquals(Set.of(), stored("nas.password").newest().acceptedBy());
+    assertEquals(Set.of(), stored("nas.password").newest().providers());
     guarded.accept("ada:new-rose");
     guarded.shown();
     ask(NAS);
     assertEquals(List.of("ada:new-rose"), guarded.shown());
-    assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+    assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
   }
 
   @Test
@@ -173,7 +174,7 @@ final class RotationTest {
       ask(store);
       guarded.accept("ada:new-rose"); // the old one is revoked
       ask(store);
-      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
       assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
     }
     warned(0);
@@ -256,7 +257,7 @@ final class RotationTest {
   void toTellOfItsRoomAStoreNeedNotAskAnybody() throws UsageException, StoreException {
     try (ObjectStore store = open(NAS)) {
       store.usage(Purpose.PROBE);
-      assertEquals(Set.of(), stored("nas.password").newest().acceptedBy());
+      assertEquals(Set.of(), stored("nas.password").newest().providers());
     }
   }
 
@@ -266,13 +267,42 @@ final class RotationTest {
       guarded.accept("ada:old-rose");
       RetentionLocks locks = store.locks().orElseThrow();
       assertEquals(List.of(), locks.hidden(Optional.empty(), Purpose.VERIFY).objects());
-      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
       set("nas.password", "new-rose");
       guarded.accept("ada:new-rose");
       assertEquals(List.of(), locks.hidden(Optional.empty(), Purpose.VERIFY).objects());
       assertEquals(Optional.empty(), locks.rule());
-      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
     }
+  }
+
+  /** Two vaults may call two providers alike, and a provider may move. */
+  @Test
+  void anotherPlaceOfTheSameIdHasAcceptedNothing() throws UsageException, StoreException {
+    set("nas.password", "new-rose");
+    guarded.accept("ada:new-rose");
+    ask(NAS);
+    guarded.accept("ada:old-rose");
+    ask(new StoreSettings("nas", URI.create("guarded://other"), NAS.options()));
+    warned(1, "provider nas refuses the newest value of 'nas.password'");
+    assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
+    assertEquals(1, stored("nas.password").newest().acceptedBy().size());
+  }
+
+  @Test
+  void whatCannotBeNotedIsKnownToTheProcess() throws UsageException, IOException {
+    set("nas.password", "new-rose");
+    Path lock = directory.resolve("secrets.lock");
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    guarded.accept("ada:new-rose");
+    ask(NAS);
+    warned(1, "that provider nas accepts its secrets could not be noted");
+    guarded.accept("ada:old-rose");
+    guarded.shown();
+    StoreException denied = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals(Kind.DENIED, denied.kind());
+    assertEquals(List.of("ada:new-rose"), guarded.shown());
   }
 
   /** An access key has two parts, and they are stored one after the other. */
@@ -295,7 +325,7 @@ final class RotationTest {
     set("aws.key", "rose2");
     ask(AWS);
     assertEquals(List.of("id2:rose2"), guarded.shown());
-    assertEquals(Set.of("aws"), stored("aws.user").newest().acceptedBy());
+    assertEquals(Set.of("aws"), stored("aws.user").newest().providers());
   }
 
   @Test
@@ -323,7 +353,7 @@ final class RotationTest {
       warned(1, "nas");
       guarded.accept("ada:new-rose");
       Vault.open(settings, key, plugins, VaultListener.NONE).close();
-      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
     }
     assertFalse(settings.toString().contains("rose"), settings.toString());
   }
