@@ -11,6 +11,7 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.s3.S3Action.Asked;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -80,6 +81,19 @@ final class S3Locks implements RetentionLocks {
   public ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException {
     findings.requireLockable();
     return versions.hidden(continuation);
+  }
+
+  @Override
+  public Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException {
+    findings.requireLockable();
+    Asked asked = S3Action.READ_LOCK.of("what is hidden as " + name);
+    String key = config.place().key(name);
+    return calls.run(
+        asked,
+        progress ->
+            versions.withBytes(key).stream()
+                .flatMap(version -> retention(key, version.id()).stream())
+                .max(Comparator.comparing(Retention::until)));
   }
 
   /**
