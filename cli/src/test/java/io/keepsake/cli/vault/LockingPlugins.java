@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The installed plugins, one store of which locks, refuses what it is told to, and hides. */
 final class LockingPlugins extends WrappedPlugins {
@@ -29,11 +28,9 @@ final class LockingPlugins extends WrappedPlugins {
   private final Map<ObjectName, Retention> known = new ConcurrentHashMap<>();
   private final Map<ObjectName, Kind> refused = new ConcurrentHashMap<>();
   private final Map<ObjectName, Optional<Retention>> hidden = new ConcurrentSkipListMap<>();
-  private final AtomicLong calls = new AtomicLong();
   private volatile Optional<LockRule> rule = Optional.empty();
   private volatile Optional<RetentionStore> first = Optional.empty();
   private volatile boolean firmerRefused;
-  private volatile Optional<Kind> down = Optional.empty();
 
   LockingPlugins(String id) {
     this.id = id;
@@ -56,16 +53,6 @@ final class LockingPlugins extends WrappedPlugins {
   /** Does not let a lock become one in compliance mode. */
   void refuseFirmer() {
     firmerRefused = true;
-  }
-
-  /** Fails every call for the lock of an object. */
-  void failAll(Kind kind) {
-    down = Optional.of(kind);
-  }
-
-  /** How many calls for the locks of objects there were. */
-  long calls() {
-    return calls.get();
   }
 
   /** Tells this object as hidden, with such a lock. It need not be there. */
@@ -130,10 +117,6 @@ final class LockingPlugins extends WrappedPlugins {
 
     @Override
     public Optional<Retention> read(ObjectName name, Purpose purpose) throws StoreException {
-      calls.incrementAndGet();
-      if (down.isPresent()) {
-        throw failure(down.get(), "it is down, said of " + name);
-      }
       if (refused.get(name) == Kind.CORRUPT) {
         throw failure(Kind.CORRUPT, "the lock of " + name + " makes no sense");
       }
