@@ -164,6 +164,26 @@ final class LockCommandTest {
     run(0, "lock status --needed --key-file key");
   }
 
+  /** As on a monitor whose entry of the provider lacks the options. */
+  @Test
+  void whatIsNotLockedIsToldWhereNobodySaysHowToLock() throws Exception {
+    int before = names().size();
+    Path file = directory.resolve("keepsake.yaml");
+    List<String> lines = Files.readAllLines(file);
+    lockFor("governance", "30d");
+    run(3, "lock status");
+    Files.write(file, lines);
+    run(3, "lock status");
+    String words = "not set here: %d objects are not locked".formatted(before);
+    assertTrue(shell.err().contains(words), shell.err());
+    text("(?m)^not everything is as it should be; see above$");
+    lockFor("governance", "30d");
+    run(0, "lock extend");
+    Files.write(file, lines);
+    run(0, "lock status");
+    run(3, "lock status --at-least 31d");
+  }
+
   @Test
   void whatIsForgottenIsNotExtendedWithTheNeededAlone() throws Exception {
     lockFor("compliance", "30d");
