@@ -335,6 +335,11 @@ final class RotatingStore implements ObjectStore {
     public ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException {
       return call(store -> of(store).hidden(continuation, purpose));
     }
+
+    @Override
+    public Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException {
+      return call(store -> of(store).readHidden(name, purpose));
+    }
   }
 
   /** Those whose values were refused later, too: calls to them may be under way until here. */

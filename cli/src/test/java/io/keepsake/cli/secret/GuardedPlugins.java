@@ -216,5 +216,11 @@ final class GuardedPlugins implements Plugins {
       require(login, behind.id());
       return behind.hidden(continuation, purpose);
     }
+
+    @Override
+    public Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException {
+      require(login, behind.id());
+      return behind.readHidden(name, purpose);
+    }
   }
 }
