@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Locks where the service refuses some of them, or somebody has hidden what they lock. */
 final class LockingTest {
 
-  private static final Instant TOMORROW = Instant.now().plus(Duration.ofHours(23));
+  private final Instant tomorrow = Instant.now().plus(Duration.ofHours(23));
 
   @TempDir private Path directory;
   private final LockingPlugins plugins = new LockingPlugins("one");
@@ -124,7 +124,7 @@ final class LockingTest {
     assertEquals(all, done.governance());
     assertEquals(all, done.lacking());
     assertTrue(done.problem().orElseThrow().contains("firmer"), done::toString);
-    assertTrue(lockOf(first("packs/")).until().isAfter(TOMORROW));
+    assertTrue(lockOf(first("packs/")).until().isAfter(tomorrow));
     assertEquals(0, run(Action.EXTEND).extended(), "what has time enough is not set again");
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 final class CannedLocksTest {
 
   private static final ObjectName NAME = new ObjectName("packs/a");
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   private CannedService service;
   private volatile Optional<Retention> lock = Optional.empty();
@@ -131,8 +131,8 @@ final class CannedLocksTest {
     }
   }
 
-  private static Retention days(LockMode mode, int days) {
-    return new Retention(mode, NOW.plus(Duration.ofDays(days)));
+  private Retention days(LockMode mode, int days) {
+    return new Retention(mode, now.plus(Duration.ofDays(days)));
   }
 
   private List<String> asked(String start) {
