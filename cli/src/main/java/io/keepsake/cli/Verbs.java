@@ -22,6 +22,7 @@ import io.keepsake.cli.verb.LsVerb;
 import io.keepsake.cli.verb.PluginsVerb;
 import io.keepsake.cli.verb.ProvidersVerb;
 import io.keepsake.cli.verb.PruneVerb;
+import io.keepsake.cli.verb.ReindexVerb;
 import io.keepsake.cli.verb.RepairVerb;
 import io.keepsake.cli.verb.RestoreVerb;
 import io.keepsake.cli.verb.SecretsVerb;
@@ -52,6 +53,7 @@ final class Verbs {
           "restore",
           "verify",
           "repair",
+          "reindex",
           "forget",
           "hold",
           "erase",
@@ -92,6 +94,7 @@ final class Verbs {
           case "health" -> new HealthVerb(shell);
           case "alerts" -> new AlertsVerb(shell);
           case "repair" -> new RepairVerb(shell);
+          case "reindex" -> new ReindexVerb(shell);
           case "forget" -> new ForgetVerb(shell);
           case "hold" -> new HoldVerb(shell);
           case "erase" -> new EraseVerb(shell);

@@ -102,6 +102,24 @@ final class ConfigCommandTest {
     assertTrue(shell.err().contains("line 4, providers[2].token"), shell.err());
   }
 
+  /** What is unsafe about alerts must not keep anybody from their files. */
+  @Test
+  void aSecretOfASinkIsAMistakeForWhoUsesSinks() throws IOException {
+    String yaml =
+        RIGHT + "alerts: { sinks: [{ id: team, type: slack, url: 'https://h/abc-xyz' }] }\n";
+    for (String use : new String[] {"alerts test", "agent --key-file key", "config check"}) {
+      run(2, yaml, use.split(" ", -1));
+      assertTrue(shell.err().contains("alerts.sinks[1].url: found what looks like"), shell.err());
+    }
+    for (String line : new String[] {"init --new-key-file key", "verify --key-file key"}) {
+      assertEquals(0, shell.run(line.split(" ", -1)), () -> shell.out() + shell.err());
+      assertTrue(
+          shell.err().contains("warning: " + file + ", alerts.sinks[1].url looks like a secret"),
+          shell.err());
+      assertFalse((shell.out() + shell.err()).contains("abc-xyz"), shell.err());
+    }
+  }
+
   @Test
   void whatIsAllowedIsUnwise() throws IOException {
     run(0, PLAIN.replace("{ copies", "{ allow-plain-secrets: true, copies"), "config", "check");

@@ -13,6 +13,7 @@ import io.keepsake.testkit.storage.MemoryStore;
 import io.keepsake.testkit.storage.MemoryStoreProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,43 @@ final class LockCommandTest {
     run(0, "lock extend --json");
     assertEquals(names().size(), Integer.parseInt(text("\"extended\":([1-9][0-9]*)")));
     run(0, "lock status --at-least 69d");
+  }
+
+  /** Any option may be a stored secret; the plugin in memory has no others to show that with. */
+  @Test
+  void storedSecretsAreLookedUp() throws Exception {
+    lockFor("governance", "30d");
+    shell.with("KEEPSAKE_SECRETS_KEY_FILE", "secrets.key");
+    shell.input("30d\n".getBytes(StandardCharsets.UTF_8));
+    run(0, "secrets set --stdin memory.time");
+    Path file = directory.resolve("keepsake.yaml");
+    Files.writeString(
+        file, Files.readString(file).replace("lock-for: 30d", "lock-for-secret: memory.time"));
+    run(3, "lock status");
+    run(0, "lock extend");
+    run(0, "lock status --json");
+    text("\"mode\":\"governance\",\"lockForSeconds\":2592000");
+    run(0, "lock status --needed --key-file key");
+  }
+
+  /** As on a monitor whose entry of the provider lacks the options. */
+  @Test
+  void whatIsNotLockedIsToldWhereNobodySaysHowToLock() throws Exception {
+    int before = names().size();
+    Path file = directory.resolve("keepsake.yaml");
+    List<String> lines = Files.readAllLines(file);
+    lockFor("governance", "30d");
+    run(3, "lock status");
+    Files.write(file, lines);
+    run(3, "lock status");
+    String words = "not set here: %d objects are not locked".formatted(before);
+    assertTrue(shell.err().contains(words), shell.err());
+    text("(?m)^not everything is as it should be; see above$");
+    lockFor("governance", "30d");
+    run(0, "lock extend");
+    Files.write(file, lines);
+    run(0, "lock status");
+    run(3, "lock status --at-least 31d");
   }
 
   @Test

@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "vault",
-          "backup restore verify repair drill audit prune",
+          "backup restore verify repair reindex drill audit prune",
           "source target chunk pack index snapshot seal keys repository",
           "format",
           "replicate",

@@ -1,5 +1,6 @@
 package io.keepsake.cli.config;
 
+import io.keepsake.cli.shell.FileOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 
 /** Replaces the content of a file, all of it or nothing. */
 final class FileReplacement {
@@ -44,14 +44,7 @@ final class FileReplacement {
     if (from == null || to == null) {
       return;
     }
-    PosixFileAttributes access = from.readAttributes();
-    PosixFileAttributes fresh = to.readAttributes();
-    if (!access.owner().equals(fresh.owner())) {
-      to.setOwner(access.owner());
-    }
-    if (!access.group().equals(fresh.group())) {
-      to.setGroup(access.group());
-    }
-    to.setPermissions(access.permissions());
+    FileOwner.copy(file, beside);
+    to.setPermissions(from.readAttributes().permissions());
   }
 }

@@ -8,25 +8,40 @@ import java.util.Locale;
 public enum PlainSecrets {
   /** It may not: the usual case. */
   REFUSED,
+  /** It may not, but nobody uses them now: they are warned of. */
+  UNUSED,
   /** It may, with a warning: {@code allow-plain-secrets: true} in the section {@code vault}. */
   ALLOWED;
 
   /** The key that says so. */
   static final String KEY = "allow-plain-secrets";
 
-  /** Ends of names, without hyphens, underscores and dots. */
+  /** Ends of names, without hyphens, underscores and dots. Messages hide what these hold, too. */
   private static final List<String> ENDINGS =
       List.of(
           "accesskey",
           "accountkey",
           "apikey",
+          "applicationkey",
+          "assertion",
           "connectionstring",
+          "consumerkey",
+          "customerkey",
+          "encryptionkey",
+          "masterkey",
           "passphrase",
           "passwd",
           "password",
+          "privatekey",
+          "pwd",
+          "routingkey",
           "secret",
           "secretkey",
+          "sessionkey",
+          "signature",
           "signingkey",
+          "storagekey",
+          "subscriptionkey",
           "token");
 
   /** How the names of options end that say where a secret is. */

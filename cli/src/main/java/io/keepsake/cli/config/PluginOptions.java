@@ -73,12 +73,18 @@ final class PluginOptions {
     } else if (key.endsWith(FILE) && secret.test(key.substring(0, key.length() - FILE.length()))) {
       openness(value.getValue().strip())
           .ifPresent(open -> warnings.add(section.path(key) + ": " + open));
-    } else if (secret.test(key) && plain == PlainSecrets.ALLOWED) {
-      warnings.add(
-          section.path(key)
-              + " looks like a secret in plain text; whoever can read the file can use it.");
     } else if (secret.test(key)) {
-      refuse(key, value);
+      switch (plain) {
+        case REFUSED -> refuse(key, value);
+        case UNUSED ->
+            warnings.add(
+                "%s looks like a secret in plain text, which 'agent', 'alerts test' and 'config check' refuse; store it with 'keepsake secrets set NAME' and give that name as '%s-secret'."
+                    .formatted(section.path(key), key));
+        case ALLOWED ->
+            warnings.add(
+                section.path(key)
+                    + " looks like a secret in plain text; whoever can read the file can use it.");
+      }
     }
   }
 

@@ -54,17 +54,27 @@ public record VaultFile(
   }
 
   /**
-   * Reads a file.
+   * Reads a file, for who leaves its alert sinks alone.
    *
    * @throws UsageException with everything that is wrong with it
    */
   public static VaultFile read(Path file) throws UsageException {
+    return read(file, SinkUse.LEFT_ALONE);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param sinks whether secrets in plain text in its alert sinks are wrong, or only unwise
+   * @throws UsageException with everything that is wrong with it
+   */
+  public static VaultFile read(Path file, SinkUse sinks) throws UsageException {
     Problems problems = new Problems(file);
     Optional<Node> root = YamlTree.read(file, problems);
     if (root.isEmpty()) {
       throw problems.exception();
     }
-    return new Reading(file, problems).read(root.get());
+    return new Reading(file, sinks, problems).read(root.get());
   }
 
   /**
@@ -78,18 +88,20 @@ public record VaultFile(
     if (root.isEmpty()) {
       throw problems.exception();
     }
-    return new Reading(file, problems).read(root.get());
+    return new Reading(file, SinkUse.LEFT_ALONE, problems).read(root.get());
   }
 
   /** One reading of a file that is YAML. */
   private static final class Reading {
     private final Path file;
     private final Path base;
+    private final SinkUse sinks;
     private final Problems problems;
     private final List<String> warnings = new ArrayList<>();
 
-    Reading(Path file, Problems problems) {
+    Reading(Path file, SinkUse sinks, Problems problems) {
       this.file = file;
+      this.sinks = sinks;
       this.base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
       this.problems = problems;
     }
@@ -116,7 +128,7 @@ public record VaultFile(
               .map(node -> RetentionSection.read(node, problems))
               .orElse(List.of());
       Optional<AgentPlan> agent =
-          new AgentSections(top, base, problems, new SinkSecrets(plain, warnings))
+          new AgentSections(top, base, problems, new SinkSecrets(inSinks(plain), warnings))
               .read(ids, retention);
       if (!problems.isEmpty()) {
         throw problems.exception();
@@ -135,6 +147,12 @@ public record VaultFile(
 
     private static CopyPolicy usual(List<ProviderTraits> traits) {
       return CopyPolicy.of((int) traits.stream().filter(one -> one.role() == Role.ACTIVE).count());
+    }
+
+    private PlainSecrets inSinks(PlainSecrets plain) {
+      return plain == PlainSecrets.REFUSED && sinks == SinkUse.LEFT_ALONE
+          ? PlainSecrets.UNUSED
+          : plain;
     }
 
     /** Whether secrets may stand in the file; a problem with that is told with its section. */

@@ -76,7 +76,10 @@ public final class VaultFileSchema {
       String key, Map<String, Object> value, Keys known, OptionNames names) {
     SequencedMap<String, Object> properties = new LinkedHashMap<>();
     known.names().forEach(name -> properties.put(name, true));
-    names.plain().forEach(name -> properties.putIfAbsent(name, Keys.option()));
+    for (String plain : names.plain()) {
+      properties.putIfAbsent(plain, Keys.option());
+      properties.putIfAbsent(plain + SecretReferences.ENDING, Keys.option());
+    }
     for (String secret : names.secrets()) {
       properties.putIfAbsent(secret, plainSecret(secret));
       properties.putIfAbsent(secret + "-file", Keys.option());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  *
  * @param value text in UTF-8, not blank, of at most 64 KiB
  * @param since when it was stored, to the second
- * @param acceptedBy the providers, by their ids, that it has worked with
+ * @param acceptedBy the providers that it has worked with, each as {@link ProviderMark} writes it
  */
 public record Generation(Secret value, Instant since, Set<String> acceptedBy) {
 
@@ -62,10 +63,17 @@ public record Generation(Secret value, Instant since, Set<String> acceptedBy) {
   }
 
   /** The same, which has worked with one provider more. */
-  Generation accepted(String provider) {
+  Generation accepted(String mark) {
     Set<String> more = new TreeSet<>(acceptedBy);
-    more.add(provider);
+    more.add(mark);
     return new Generation(value, since, more);
+  }
+
+  /** The ids of the providers that it has worked with, sorted. */
+  public SortedSet<String> providers() {
+    SortedSet<String> ids = new TreeSet<>();
+    acceptedBy.forEach(mark -> ids.add(ProviderMark.id(mark)));
+    return ids;
   }
 
   /**

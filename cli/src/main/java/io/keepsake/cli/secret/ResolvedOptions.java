@@ -44,9 +44,8 @@ record ResolvedOptions(
   }
 
   /** Whether a provider has accepted all of these secrets' newest values before. */
-  boolean provenAt(String provider) {
-    return stored.values().stream()
-        .allMatch(secret -> secret.newest().acceptedBy().contains(provider));
+  boolean provenAt(String mark) {
+    return stored.values().stream().allMatch(secret -> secret.newest().acceptedBy().contains(mark));
   }
 
   /** Whether the values are those of another lookup. */

@@ -3,6 +3,7 @@ package io.keepsake.cli.secret;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.Capability;
 import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.LockRule;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStat;
@@ -10,10 +11,13 @@ import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.Retention;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreUsage;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +29,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A store that is opened with stored secrets. A call that is denied is made once more with other
  * values of them, if there are any that may work: the previous ones, or newer ones that were stored
- * since. With those that worked it goes on.
+ * since. With those that worked it goes on. Values that were refused are left alone for {@link
+ * Refusals#PAUSE}.
  */
 final class RotatingStore implements ObjectStore {
 
   private final ObjectStoreProvider provider;
   private final StoreCredentials credentials;
+  private final Refusals refusals;
   private final List<ObjectStore> opened = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Open current;
@@ -47,21 +53,32 @@ final class RotatingStore implements ObjectStore {
     T on(ObjectStore store) throws StoreException;
   }
 
-  private RotatingStore(ObjectStoreProvider provider, StoreCredentials credentials)
+  /** What it tells of the values that a call goes through. */
+  private enum Proof {
+    /** The provider has accepted them. */
+    ACCEPTED,
+    /** Nothing: some stores answer without asking anybody. */
+    NONE
+  }
+
+  private RotatingStore(
+      ObjectStoreProvider provider, StoreCredentials credentials, InstantSource clock)
       throws StoreException {
     this.provider = provider;
     this.credentials = credentials;
+    this.refusals = new Refusals(clock);
     this.current = first();
   }
 
   /**
    * Opens it with the newest values, or, where opening is denied already, with those before.
    *
-   * @throws StoreException that of the newest values, if none will do
+   * @throws StoreException that of the newest values, if all are denied
    */
-  static RotatingStore open(ObjectStoreProvider provider, StoreCredentials credentials)
+  static RotatingStore open(
+      ObjectStoreProvider provider, StoreCredentials credentials, InstantSource clock)
       throws StoreException {
-    return new RotatingStore(provider, credentials);
+    return new RotatingStore(provider, credentials, clock);
   }
 
   private Open first() throws StoreException {
@@ -83,8 +100,13 @@ final class RotatingStore implements ObjectStore {
     try {
       return opened(options);
     } catch (StoreException e) {
-      throw e.kind() == Kind.INTERRUPTED ? e : otherwise;
+      throw isNoUse(e) ? otherwise : e;
     }
+  }
+
+  /** Whether other values than these are wanted, and not another moment or another call. */
+  private static boolean isNoUse(StoreException failure) {
+    return failure.kind() == Kind.DENIED || failure.kind() == Kind.INVALID;
   }
 
   private Open opened(ResolvedOptions options) throws StoreException {
@@ -93,26 +115,35 @@ final class RotatingStore implements ObjectStore {
       opened.add(store);
       return new Open(store, options, new AtomicBoolean());
     } catch (StoreException e) {
+      if (e.kind() == Kind.DENIED) {
+        refusals.add(options);
+      }
       throw credentials.hidden(e, options);
     }
   }
 
   private <T> T call(Call<T> call) throws StoreException {
+    return call(call, Proof.ACCEPTED);
+  }
+
+  private <T> T call(Call<T> call, Proof proof) throws StoreException {
     Open open = current;
     try {
-      return on(open, call);
+      return on(open, call, proof);
     } catch (StoreException e) {
       if (e.kind() != Kind.DENIED) {
         throw e;
       }
-      return again(call, open, e);
+      return again(call, proof, open, e);
     }
   }
 
-  private <T> T on(Open open, Call<T> call) throws StoreException {
+  private <T> T on(Open open, Call<T> call, Proof proof) throws StoreException {
     try {
       T result = call.on(open.store());
-      worked(open);
+      if (proof == Proof.ACCEPTED) {
+        worked(open);
+      }
       return result;
     } catch (StoreException e) {
       throw credentials.hidden(e, open.used());
@@ -120,7 +151,8 @@ final class RotatingStore implements ObjectStore {
   }
 
   /** Tries what else there is; one thread at a time, so that the others find what works. */
-  private <T> T again(Call<T> call, Open denied, StoreException failure) throws StoreException {
+  private <T> T again(Call<T> call, Proof proof, Open denied, StoreException failure)
+      throws StoreException {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -129,14 +161,13 @@ final class RotatingStore implements ObjectStore {
     }
     try {
       if (!current.used().sameValues(denied.used())) {
-        return on(current, call);
+        return on(current, call, proof);
       }
-      for (ResolvedOptions other : credentials.all()) {
-        if (!other.sameValues(denied.used())) {
-          Optional<T> result = with(other, call);
-          if (result.isPresent()) {
-            return result.get();
-          }
+      refusals.add(denied.used());
+      for (ResolvedOptions other : others(failure)) {
+        Optional<T> result = with(other, call, proof);
+        if (result.isPresent()) {
+          return result.get();
         }
       }
       throw failure;
@@ -145,24 +176,56 @@ final class RotatingStore implements ObjectStore {
     }
   }
 
-  /** The result of a call with these values, which are kept then; empty if it fails. */
-  private <T> Optional<T> with(ResolvedOptions other, Call<T> call) throws StoreException {
-    Optional<Open> open = Optional.empty();
+  /** What was not refused just now. Where that cannot be told, the refusal is what to tell. */
+  private List<ResolvedOptions> others(StoreException failure) throws StoreException {
     try {
-      open = Optional.of(opened(other));
-      T result = call.on(open.get().store());
-      current = open.get();
-      if (!other.older().isEmpty()) {
-        credentials.tellOlder(other);
+      return credentials.all().stream().filter(each -> !refusals.have(each)).toList();
+    } catch (StoreException e) {
+      throw e.kind() == Kind.INTERRUPTED ? e : failure;
+    }
+  }
+
+  /**
+   * The result of a call with these values, which are kept then; empty if they are no better.
+   *
+   * @throws StoreException if they are not what it fails by
+   */
+  private <T> Optional<T> with(ResolvedOptions other, Call<T> call, Proof proof)
+      throws StoreException {
+    Open open;
+    try {
+      open = opened(other);
+    } catch (StoreException e) {
+      if (isNoUse(e)) {
+        return Optional.empty();
       }
-      worked(current);
+      throw e;
+    }
+    try {
+      T result = on(open, call, proof);
+      keep(open);
       return Optional.of(result);
     } catch (StoreException e) {
-      open.ifPresent(this::discard);
-      if (e.kind() == Kind.INTERRUPTED) {
-        throw e;
+      switch (e.kind()) {
+        case DENIED -> {
+          refusals.add(other);
+          discard(open);
+          return Optional.empty();
+        }
+        case NOT_FOUND, ALREADY_EXISTS, QUOTA -> keep(open); // who answers that let us in
+        case THROTTLED, UNAVAILABLE, CORRUPT, TIMEOUT, INVALID, INTERRUPTED -> discard(open);
       }
-      return Optional.empty();
+      throw e;
+    } catch (RuntimeException | Error e) {
+      discard(open);
+      throw e;
+    }
+  }
+
+  private void keep(Open open) {
+    current = open;
+    if (!open.used().older().isEmpty()) {
+      credentials.tellOlder(open.used());
     }
   }
 
@@ -229,7 +292,54 @@ final class RotatingStore implements ObjectStore {
 
   @Override
   public StoreUsage usage(Purpose purpose) throws StoreException {
-    return call(store -> store.usage(purpose));
+    return call(store -> store.usage(purpose), Proof.NONE);
+  }
+
+  @Override
+  public Optional<RetentionLocks> locks() {
+    return current.store().locks().isPresent() ? Optional.of(new Locks()) : Optional.empty();
+  }
+
+  /** Those of the store that is open at each call. */
+  private final class Locks implements RetentionLocks {
+
+    private RetentionLocks of(ObjectStore store) throws StoreException {
+      return store
+          .locks()
+          .orElseThrow(
+              () ->
+                  new StoreException(
+                      Kind.INVALID, id(), "Provider %s has no locks".formatted(id())));
+    }
+
+    @Override
+    public Optional<LockRule> rule() {
+      return current.store().locks().flatMap(RetentionLocks::rule);
+    }
+
+    @Override
+    public Optional<Retention> read(ObjectName name, Purpose purpose) throws StoreException {
+      return call(store -> of(store).read(name, purpose));
+    }
+
+    @Override
+    public void lock(ObjectName name, Retention retention, Purpose purpose) throws StoreException {
+      call(
+          store -> {
+            of(store).lock(name, retention, purpose);
+            return true;
+          });
+    }
+
+    @Override
+    public ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException {
+      return call(store -> of(store).hidden(continuation, purpose));
+    }
+
+    @Override
+    public Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException {
+      return call(store -> of(store).readHidden(name, purpose));
+    }
   }
 
   /** Those whose values were refused later, too: calls to them may be under way until here. */

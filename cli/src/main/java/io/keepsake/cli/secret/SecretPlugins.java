@@ -6,6 +6,7 @@ import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.alert.AlertSinkProvider;
 import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,8 @@ public final class SecretPlugins implements Plugins {
   private final Plugins plugins;
   private final SecretsFile file;
   private final Consumer<String> warnings;
+  private final InstantSource clock;
+  private final Acceptances acceptances = new Acceptances();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -30,9 +33,14 @@ public final class SecretPlugins implements Plugins {
    * @param warnings takes sentences for people, each once
    */
   public SecretPlugins(Plugins plugins, SecretsFile file, Consumer<String> warnings) {
+    this(plugins, file, warnings, InstantSource.system());
+  }
+
+  SecretPlugins(Plugins plugins, SecretsFile file, Consumer<String> warnings, InstantSource clock) {
     this.plugins = plugins;
     this.file = file;
     this.warnings = warnings;
+    this.clock = clock;
   }
 
   private void tell(String sentence) {
@@ -45,7 +53,7 @@ public final class SecretPlugins implements Plugins {
   public Optional<ObjectStoreProvider> storage(String scheme) {
     return plugins
         .storage(scheme)
-        .map(provider -> new SecretStoreProvider(provider, file, this::tell));
+        .map(provider -> new SecretStoreProvider(provider, file, acceptances, this::tell, clock));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,10 +15,16 @@ import java.util.function.Consumer;
  *
  * @param provider what opens the stores
  * @param file where the values are
+ * @param acceptances what is known to this process
  * @param warnings takes sentences for people
+ * @param clock tells how long ago values were refused
  */
 record SecretStoreProvider(
-    ObjectStoreProvider provider, SecretsFile file, Consumer<String> warnings)
+    ObjectStoreProvider provider,
+    SecretsFile file,
+    Acceptances acceptances,
+    Consumer<String> warnings,
+    InstantSource clock)
     implements ObjectStoreProvider {
 
   @Override
@@ -38,8 +45,12 @@ record SecretStoreProvider(
   @Override
   public ObjectStore open(StoreSettings settings) throws StoreException {
     return SecretReferences.areIn(settings.options())
-        ? RotatingStore.open(provider, new StoreCredentials(file, settings, warnings))
+        ? RotatingStore.open(provider, credentials(settings), clock)
         : provider.open(settings);
+  }
+
+  private StoreCredentials credentials(StoreSettings settings) throws StoreException {
+    return new StoreCredentials(file, settings, acceptances, warnings);
   }
 
   @Override
@@ -47,7 +58,7 @@ record SecretStoreProvider(
     if (!SecretReferences.areIn(settings.options())) {
       return provider.credentialExpiry(settings);
     }
-    StoreCredentials credentials = new StoreCredentials(file, settings, warnings);
+    StoreCredentials credentials = credentials(settings);
     ResolvedOptions newest = credentials.newest();
     try {
       return provider.credentialExpiry(credentials.with(newest));

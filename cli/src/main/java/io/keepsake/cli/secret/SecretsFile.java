@@ -1,6 +1,7 @@
 package io.keepsake.cli.secret;
 
 import io.keepsake.cli.shell.PrivateFile;
+import io.keepsake.cli.shell.UnsyncedException;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.spi.crypto.CryptoException;
@@ -10,6 +11,7 @@ import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.vault.VaultKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -120,34 +122,46 @@ public final class SecretsFile implements AutoCloseable {
    * for the first, in other processes too.
    *
    * @param change makes the new content of the present one; none is written if it answers the same
-   * @throws UsageException as {@link #read}, or if it cannot be written; it is as it was then
+   * @throws UsageException as {@link #read}, or if it cannot be written; it is as it was then,
+   *     unless the message says otherwise
    */
   public void change(UnaryOperator<SecretsContent> change) throws UsageException {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (SecretsTurn _ = SecretsTurn.take(file)) {
-        Optional<SecretsImage> there = image(file);
+      Path target = target();
+      try (SecretsTurn _ = SecretsTurn.take(target)) {
+        Optional<SecretsImage> there = image(target);
         SecretsContent before = there.isPresent() ? opened(there.get()) : SecretsContent.EMPTY;
         SecretsContent after = change.apply(before);
         if (!after.equals(before)) {
-          write(after);
+          write(target, after);
         }
       }
+    } catch (UnsyncedException e) {
+      throw UsageException.configuration(
+          "The secrets file %s was changed, but may be what it was before after a power failure: %s."
+              .formatted(file, e.getMessage()));
     } catch (IOException e) {
       throw UsageException.configuration(
           "The secrets file %s cannot be written, and is as it was: %s."
-              .formatted(file, e.getMessage()));
+              .formatted(file, reason(e)));
     }
   }
 
-  private void write(SecretsContent content) throws IOException {
+  /** The file behind links, of which it is told once: one may be turned meanwhile. */
+  private Path target() throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    return Files.exists(absolute) ? absolute.toRealPath() : absolute;
+  }
+
+  private void write(Path target, SecretsContent content) throws IOException {
     try (Secret plain = SecretsCodec.encode(content)) {
       byte[] sealed = suite.wrap(key, plain, header.encoded());
       byte[] bytes = new SecretsImage(header, sealed).encoded();
       if (bytes.length > LARGEST) {
         throw new IOException("more than 16 MiB of secrets");
       }
-      PrivateFile.replace(Files.exists(file) ? file.toRealPath() : file, bytes);
+      PrivateFile.replace(target, bytes);
     }
   }
 
@@ -179,9 +193,19 @@ public final class SecretsFile implements AutoCloseable {
       return Optional.of(SecretsImage.decode(bytes));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (AccessDeniedException e) {
+      throw UsageException.configuration(
+          "The secrets file %s cannot be read: permission denied; run this as the user whom it belongs to, or 'chown' it."
+              .formatted(file));
     } catch (IOException e) {
       throw refused(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException denied
+        ? "permission denied: " + denied.getFile()
+        : String.valueOf(e.getMessage());
   }
 
   private static UsageException refused(Path file, String reason) {

@@ -1,8 +1,11 @@
 package io.keepsake.cli.secret;
 
+import io.keepsake.cli.shell.FileOwner;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,6 +31,7 @@ final class SecretsTurn implements AutoCloseable {
   /**
    * Waits for it. Can be interrupted.
    *
+   * @param file no symbolic link, so that all who mean it wait for the same turn
    * @throws IOException if it cannot be had, or the thread is interrupted
    */
   static SecretsTurn take(Path file) throws IOException {
@@ -38,11 +42,7 @@ final class SecretsTurn implements AutoCloseable {
       throw new InterruptedIOException("interrupted");
     }
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file.resolveSibling(file.getFileName() + ".lock"),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      FileChannel channel = channel(file, file.resolveSibling(file.getFileName() + ".lock"));
       try {
         channel.lock();
         return new SecretsTurn(channel);
@@ -53,6 +53,28 @@ final class SecretsTurn implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       THREADS.unlock();
       throw e;
+    }
+  }
+
+  private static FileChannel channel(Path file, Path lock) throws IOException {
+    try {
+      FileChannel fresh =
+          FileChannel.open(
+              lock,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try {
+        if (Files.exists(file)) {
+          FileOwner.copy(file, lock); // else root would shut out whose file it is
+        }
+        return fresh;
+      } catch (IOException e) {
+        fresh.close();
+        Files.deleteIfExists(lock);
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      return FileChannel.open(lock, StandardOpenOption.WRITE);
     }
   }
 

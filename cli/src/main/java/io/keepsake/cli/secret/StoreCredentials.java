@@ -18,18 +18,24 @@ final class StoreCredentials {
   private final SecretsFile file;
   private final StoreSettings settings;
   private final SecretReferences references;
+  private final Acceptances acceptances;
   private final Consumer<String> warnings;
+  private final String mark;
 
   /**
    * Those that the settings of a store name.
    *
+   * @param acceptances what is known to this process
    * @param warnings takes sentences for people
    * @throws StoreException kind {@code INVALID} if what is there can name none
    */
-  StoreCredentials(SecretsFile file, StoreSettings settings, Consumer<String> warnings)
+  StoreCredentials(
+      SecretsFile file, StoreSettings settings, Acceptances acceptances, Consumer<String> warnings)
       throws StoreException {
     this.file = file;
     this.settings = settings;
+    this.mark = ProviderMark.of(settings);
+    this.acceptances = acceptances;
     this.warnings = warnings;
     try {
       this.references = SecretReferences.of(settings.options());
@@ -71,9 +77,9 @@ final class StoreCredentials {
       return references.resolve(
           content,
           secret ->
-              choice == Choice.NEWEST
+              choice == Choice.NEWEST || acceptances.have(mark, secret)
                   ? secret.newest()
-                  : secret.fallback(settings.id()).orElse(secret.newest()));
+                  : secret.fallback(mark).orElse(secret.newest()));
     } catch (IllegalArgumentException e) {
       throw invalid(e);
     }
@@ -102,9 +108,10 @@ final class StoreCredentials {
 
   /** Notes that these values worked, if they are the newest and that is not known yet. */
   void worked(ResolvedOptions used) {
-    if (!used.older().isEmpty() || used.provenAt(settings.id())) {
+    if (!used.older().isEmpty() || used.provenAt(mark)) {
       return;
     }
+    used.stored().values().forEach(secret -> acceptances.add(mark, secret));
     try {
       file.change(
           content -> {
@@ -126,10 +133,10 @@ final class StoreCredentials {
     Optional<StoredSecret> now = content.find(known.name());
     if (now.isEmpty()
         || !now.get().newest().value().equals(known.newest().value())
-        || now.get().newest().acceptedBy().contains(settings.id())) {
+        || now.get().newest().acceptedBy().contains(mark)) {
       return content; // it was changed meanwhile, or somebody else has noted it
     }
-    return content.with(now.get().accepted(settings.id()));
+    return content.with(now.get().accepted(mark));
   }
 
   /** A failure that does not tell any of the values: a library may quote what it was given. */

@@ -35,12 +35,12 @@ public record StoredSecret(SecretName name, Generation newest, Optional<Generati
   }
 
   /** The secret whose newest value has worked with a provider. */
-  StoredSecret accepted(String provider) {
-    return new StoredSecret(name, newest.accepted(provider), previous);
+  StoredSecret accepted(String mark) {
+    return new StoredSecret(name, newest.accepted(mark), previous);
   }
 
   /** What is worth a try with a provider that refuses the newest: none once it has accepted it. */
-  Optional<Generation> fallback(String provider) {
-    return newest.acceptedBy().contains(provider) ? Optional.empty() : previous;
+  Optional<Generation> fallback(String mark) {
+    return newest.acceptedBy().contains(mark) ? Optional.empty() : previous;
   }
 }

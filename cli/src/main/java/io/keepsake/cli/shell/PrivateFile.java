@@ -43,9 +43,11 @@ public final class PrivateFile {
 
   /**
    * Writes a file with mode 0600, in the place of the one that may be there: all of it or nothing,
-   * and durably. Whoever reads it sees the one or the other.
+   * and durably. Whoever reads it sees the one or the other. It belongs to whom that one belongs
+   * to.
    *
    * @param file no symbolic link
+   * @throws UnsyncedException if the new one is there, and whether it stays that is not sure
    * @throws IOException if it could not be written; the old one is as it was, and nothing is left
    *     behind
    */
@@ -60,12 +62,17 @@ public final class PrivateFile {
         }
         channel.force(true);
       }
+      if (Files.exists(file)) {
+        FileOwner.copy(file, beside);
+      }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
     }
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true); // the name
+    } catch (IOException e) {
+      throw new UnsyncedException(directory, e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.Keepsake;
 import io.keepsake.cli.agent.Agent;
 import io.keepsake.cli.agent.AgentSetup;
+import io.keepsake.cli.config.SinkUse;
 import io.keepsake.cli.key.KeyReader;
 import io.keepsake.cli.key.KeySource.Asking;
 import io.keepsake.cli.output.Answer;
@@ -39,7 +40,7 @@ public final class AgentVerb extends Verb {
 
   @Override
   protected ExitCode run(Answer answer) throws Exception {
-    AgentOptions options = AgentOptions.of(vault, shell(), messages());
+    AgentOptions options = AgentOptions.of(vault, SinkUse.OPENED, shell(), messages());
     Plugins plugins =
         vault.plugins(
             options.settings().stores(), options.plan().alerts().sinks(), shell(), messages());

@@ -1,6 +1,7 @@
 package io.keepsake.cli.verb;
 
 import io.keepsake.cli.agent.TestNotice;
+import io.keepsake.cli.config.SinkUse;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Table;
 import io.keepsake.cli.shell.ExitCode;
@@ -41,7 +42,7 @@ public final class AlertsTestVerb extends Verb {
 
   @Override
   protected ExitCode run(Answer answer) throws Exception {
-    AgentOptions options = AgentOptions.of(vault, shell(), messages());
+    AgentOptions options = AgentOptions.of(vault, SinkUse.OPENED, shell(), messages());
     List<SinkSettings> chosen =
         options.plan().alerts().sinks().stream()
             .filter(each -> sink.isEmpty() || sink.get().equals(each.id()))

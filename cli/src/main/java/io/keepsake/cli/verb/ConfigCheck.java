@@ -1,6 +1,7 @@
 package io.keepsake.cli.verb;
 
 import io.keepsake.cli.config.AgentPlan;
+import io.keepsake.cli.config.SinkUse;
 import io.keepsake.cli.config.VaultFile;
 import io.keepsake.cli.key.KeyReader;
 import io.keepsake.cli.output.Answer;
@@ -41,7 +42,7 @@ record ConfigCheck(Path file, VaultOptions vault, Shell shell, Messages messages
    * @throws UsageException with all that is wrong
    */
   void run(Answer answer) throws UsageException {
-    VaultFile read = VaultFile.read(file);
+    VaultFile read = VaultFile.read(file, SinkUse.OPENED);
     AgentPlan plan = read.agent().orElse(AgentPlan.USUAL);
     List<StoreSettings> stores = read.settings().stores();
     List<SinkSettings> sinks = plan.alerts().sinks();

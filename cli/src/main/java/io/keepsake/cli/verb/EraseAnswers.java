@@ -3,6 +3,7 @@ package io.keepsake.cli.verb;
 import io.keepsake.cli.output.Answer;
 import io.keepsake.cli.output.Human;
 import io.keepsake.core.vault.ErasureResult;
+import io.keepsake.core.vault.Snapshot;
 import io.keepsake.core.vault.SnapshotId;
 import java.util.Collection;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class EraseAnswers {
             .collect(Collectors.joining(" and "));
   }
 
-  static void tell(Answer answer, ErasureResult result) {
+  static void tell(Answer answer, ErasureResult result, Collection<Snapshot> others) {
     answer.line(
         "%s erased, %s deleted"
             .formatted(
@@ -42,7 +43,7 @@ final class EraseAnswers {
               .formatted(Human.count(result.shared(), "part", "parts")));
     }
     answer.line(
-        result.proven()
+        result.proven() && others.isEmpty()
             ? "nothing of it is left at any provider"
             : "something of it may be left: run 'keepsake prune --max-unused 0%' later");
   }

@@ -109,11 +109,14 @@ public final class EraseVerb extends VaultVerb {
     return erase(open, events, answer, meant);
   }
 
+  private List<Snapshot> labelled(Vault open) throws VaultException {
+    return open.snapshots().stream()
+        .filter(each -> each.labels().entrySet().containsAll(labels.entrySet()))
+        .toList();
+  }
+
   private List<Snapshot> meant(Vault open) throws VaultException, UsageException {
-    List<Snapshot> meant =
-        open.snapshots().stream()
-            .filter(each -> each.labels().entrySet().containsAll(labels.entrySet()))
-            .toList();
+    List<Snapshot> meant = labelled(open);
     if (meant.isEmpty()) {
       throw UsageException.usage(
           "No snapshot has the label %s; nothing was erased. 'keepsake snapshots' shows labels."
@@ -128,12 +131,19 @@ public final class EraseVerb extends VaultVerb {
     ErasureResult result =
         new VaultErasure(open, HostName.of(shell()), System.getProperty("user.name", ""), events)
             .erase(meant.stream().map(Snapshot::id).toList(), why, Duration.ofMinutes(minutes));
-    EraseAnswers.tell(answer, result);
+    List<Snapshot> others = labelled(open);
+    EraseAnswers.tell(answer, result, others);
+    for (Snapshot each : others) {
+      messages()
+          .warning(
+              "snapshot %s of %s has the label, and was made meanwhile: run it again"
+                  .formatted(each.id().abbreviated(), each.host()));
+    }
     result.pending().forEach((id, text) -> messages().warning(id + ": " + text));
     result
         .waitingFor()
         .forEach(session -> messages().warning("waiting for session " + session.description()));
     answer.document().ifPresent(json -> EraseAnswers.write(json, result));
-    return result.proven() ? ExitCode.DONE : ExitCode.DEGRADED;
+    return result.proven() && others.isEmpty() ? ExitCode.DONE : ExitCode.DEGRADED;
   }
 }

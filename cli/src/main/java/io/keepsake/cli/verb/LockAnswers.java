@@ -29,6 +29,12 @@ final class LockAnswers {
       if (each.hiddenCount() > 0) {
         messages.warning(hidden(each));
       }
+      if (each.deletedCount() > 0) {
+        answer.line(deleted(each));
+      }
+      if (isNotSet(each)) {
+        messages.warning(notSet(each));
+      }
     }
     answer.document().ifPresent(json -> write(json, report));
     if (report.hasHidden()) {
@@ -42,12 +48,35 @@ final class LockAnswers {
         .formatted(provider.id(), Human.count(provider.hiddenCount(), "object", "objects"));
   }
 
+  private static String deleted(ProviderLocks provider) {
+    return "deleted  %s  %s that nothing locks any more; the service may keep the bytes for a time"
+        .formatted(provider.id(), Human.count(provider.deletedCount(), "object", "objects"));
+  }
+
+  /** Nobody has said how to lock at a place that can, as on a machine with too few options. */
+  private static boolean isNotSet(ProviderLocks provider) {
+    return provider.state() == State.LOCKS && provider.rule().isEmpty() && provider.unlocked() > 0;
+  }
+
+  private static String notSet(ProviderLocks provider) {
+    return "%s: not set here: %s not locked; give the provider's entry %s and %s, as everywhere"
+        .formatted(
+            provider.id(),
+            Human.count(provider.unlocked(), "object is", "objects are"),
+            LockRule.MODE,
+            LockRule.TIME);
+  }
+
   /** What stands behind the table, in one sentence. */
   static String summary(LockReport report) {
     if (report.providers().stream().allMatch(each -> each.state() == State.CANNOT)) {
       return "no provider locks anything";
     }
-    long lacking = report.providers().stream().mapToLong(ProviderLocks::lacking).sum();
+    long lacking =
+        report.providers().stream()
+            .filter(each -> each.problem().isEmpty() && each.rule().isPresent())
+            .mapToLong(ProviderLocks::lacking)
+            .sum();
     if (lacking > 0) {
       return Human.count(lacking, "object has", "objects have")
           + " less of a lock than is wanted; 'keepsake lock extend' makes it longer";
@@ -116,6 +145,7 @@ final class LockAnswers {
       json.writeNumberProperty("extended", each.extended());
       each.soonest().ifPresent(soonest -> JsonShapes.time(json, "soonest", soonest));
       json.writeNumberProperty("hidden", each.hiddenCount());
+      json.writeNumberProperty("deleted", each.deletedCount());
       JsonShapes.strings(
           json, "hiddenObjects", each.hidden().stream().map(ObjectName::value).toList());
       each.problem().ifPresent(problem -> json.writeStringProperty("problem", problem));

@@ -5,7 +5,6 @@ import io.keepsake.cli.config.VaultFile;
 import io.keepsake.cli.key.KeyReader;
 import io.keepsake.cli.key.KeySource.Asking;
 import io.keepsake.cli.output.Messages;
-import io.keepsake.cli.shell.Installation;
 import io.keepsake.cli.shell.Shell;
 import io.keepsake.cli.shell.UsageException;
 import io.keepsake.core.event.VaultListener;
@@ -67,7 +66,8 @@ final class LockOptions {
     LockRequest request = new LockRequest(action, time(), provider);
     return needed
         ? runNeeded(settings, request, shell, messages, events)
-        : VaultLocks.run(settings, request, Installation.plugins(), events);
+        : VaultLocks.run(
+            settings, request, vault.plugins(settings.stores(), shell, messages), events);
   }
 
   private LockReport runNeeded(
@@ -78,7 +78,7 @@ final class LockOptions {
       VaultListener events)
       throws UsageException, VaultException, InterruptedException {
     VaultKey vaultKey = new KeyReader(shell, messages).read(key.source(shell, Asking.ONCE));
-    Plugins plugins = Installation.plugins();
+    Plugins plugins = vault.plugins(settings.stores(), shell, messages);
     try (Secret _ = vaultKey.secret();
         Vault open = Vault.open(settings, vaultKey, plugins, events)) {
       return VaultLocks.runNeeded(open, request, plugins, events);

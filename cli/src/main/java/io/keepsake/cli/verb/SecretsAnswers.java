@@ -14,7 +14,6 @@ import io.keepsake.cli.shell.UsageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
 /** Stored secrets, for people and for programs; never their values. */
@@ -83,9 +82,9 @@ final class SecretsAnswers {
   }
 
   private static String acceptedBy(StoredSecret secret) {
-    return secret.newest().acceptedBy().isEmpty()
+    return secret.newest().providers().isEmpty()
         ? "-"
-        : String.join(", ", new TreeSet<>(secret.newest().acceptedBy()));
+        : String.join(", ", secret.newest().providers());
   }
 
   private static String age(Instant since) {
@@ -99,7 +98,7 @@ final class SecretsAnswers {
     JsonShapes.time(json, "set", secret.newest().since());
     json.writeNumberProperty("generations", generations(secret));
     secret.previous().ifPresent(previous -> JsonShapes.time(json, "previousSet", previous.since()));
-    JsonShapes.strings(json, "acceptedBy", new TreeSet<>(secret.newest().acceptedBy()));
+    JsonShapes.strings(json, "acceptedBy", secret.newest().providers());
     json.writeEndObject();
   }
 }

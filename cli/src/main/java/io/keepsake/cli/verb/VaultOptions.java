@@ -1,6 +1,7 @@
 package io.keepsake.cli.verb;
 
 import io.keepsake.cli.config.Places;
+import io.keepsake.cli.config.SinkUse;
 import io.keepsake.cli.config.VaultFile;
 import io.keepsake.cli.output.Messages;
 import io.keepsake.cli.secret.SecretPlugins;
@@ -47,7 +48,7 @@ final class VaultOptions {
 
   @Mixin private final SecretsOptions secrets = new SecretsOptions();
 
-  private Optional<SecretsFile> openSecrets = Optional.empty();
+  private Optional<SecretPlugins> withSecrets = Optional.empty();
 
   /** The file that was named, absolute. */
   Optional<Path> file(Shell shell) {
@@ -96,17 +97,26 @@ final class VaultOptions {
   }
 
   /**
-   * All that is known of the vault that is meant.
+   * All that is known of the vault that is meant, for who leaves its alert sinks alone.
    *
    * @throws UsageException as {@link #settings}
    */
   VaultFile read(Shell shell, Messages messages) throws UsageException {
+    return read(SinkUse.LEFT_ALONE, shell, messages);
+  }
+
+  /**
+   * All that is known of the vault that is meant.
+   *
+   * @throws UsageException as {@link #settings}
+   */
+  VaultFile read(SinkUse sinks, Shell shell, Messages messages) throws UsageException {
     if (file.isPresent() && !places.isEmpty()) {
       throw UsageException.usage(
           "--vault and --to exclude each other: the vault file names its stores itself.");
     }
     return places.isEmpty()
-        ? fromFile(file(shell).orElse(usual(shell)), messages)
+        ? fromFile(file(shell).orElse(usual(shell)), sinks, messages)
         : new VaultFile(
             Places.settings(places, shell.directory()), Optional.empty(), List.of(), List.of());
   }
@@ -145,10 +155,11 @@ final class VaultOptions {
     if (!needed) {
       return installed;
     }
-    if (openSecrets.isEmpty()) {
-      openSecrets = Optional.of(secrets.open(installed, shell, messages));
+    if (withSecrets.isEmpty()) {
+      SecretsFile open = secrets.open(installed, shell, messages);
+      withSecrets = Optional.of(new SecretPlugins(installed, open, messages::warning));
     }
-    return new SecretPlugins(installed, openSecrets.get(), messages::warning);
+    return withSecrets.get();
   }
 
   /**
@@ -165,8 +176,9 @@ final class VaultOptions {
   }
 
   /** What a file says; warns of what is unwise in it. */
-  private static VaultFile fromFile(Path file, Messages messages) throws UsageException {
-    VaultFile read = VaultFile.read(file);
+  private static VaultFile fromFile(Path file, SinkUse sinks, Messages messages)
+      throws UsageException {
+    VaultFile read = VaultFile.read(file, sinks);
     read.warnings().forEach(warning -> messages.warning(file + ", " + warning));
     return read;
   }

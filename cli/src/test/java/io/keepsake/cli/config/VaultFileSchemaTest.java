@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.keepsake.core.spi.options.OptionNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -107,13 +110,63 @@ final class VaultFileSchemaTest {
     String s3 = "providers: [{id: a, url: 'S3://bucket/a', region: eu-west-1, %s: b}]";
     assertEquals(List.of(), COMMITTED.problems(s3.formatted("storage-class")));
     assertEquals(List.of(), COMMITTED.problems(s3.formatted("secret-access-key-env")));
+    assertEquals(List.of(), COMMITTED.problems(s3.formatted("access-key-id-secret")));
     assertFalse(COMMITTED.problems(s3.formatted("storage-clas")).isEmpty());
+    assertFalse(COMMITTED.problems(s3.formatted("storage-clas-secret")).isEmpty());
     assertFalse(COMMITTED.problems("providers: [{id: a, url: ./a, endpoint: b}]").isEmpty());
     String other = "providers: [{id: a, url: 'shoebox:/a', lid: closed}]";
     assertEquals(List.of(), COMMITTED.problems(other), "a plugin that it knows nothing of");
     String sink = "providers: [{id: a, url: ./a}]\nalerts: {sinks: [{id: a, type: %s}]}";
     assertFalse(COMMITTED.problems(sink.formatted("slack, link-file: a")).isEmpty());
     assertEquals(List.of(), COMMITTED.problems(sink.formatted("pigeon, loft: a")));
+  }
+
+  /** As the reader takes them, and as the guide to stored secrets writes them. */
+  @Test
+  void anyOptionMayBeAStoredSecret() {
+    SortedMap<String, OptionNames> names = new TreeMap<>();
+    names.put("shed", OptionNames.of("lid", "region").andSecrets("password"));
+    SchemaCheck check = SchemaCheck.of(VaultFileSchema.of(names, new TreeMap<>()));
+    for (String option : List.of("lid", "region", "password")) {
+      String yaml = "providers: [{id: a, url: 'shed:/a', %s-secret: b}]".formatted(option);
+      assertEquals(List.of(), check.problems(yaml), yaml);
+      assertTrue(SchemaCheck.reads(yaml), yaml);
+    }
+    String other = "providers: [{id: a, url: 'shed:/a', lid-file: b}]";
+    assertFalse(check.problems(other).isEmpty());
+  }
+
+  @Test
+  void noOptionThatAPluginDeclaresAsPlainIsTakenForASecret() {
+    int plain = 0;
+    for (String list : new String[] {"/providers/items", "/alerts/properties/sinks/items"}) {
+      for (JsonNode rule : COMMITTED.schema().at("/properties" + list + "/allOf")) {
+        for (Map.Entry<String, JsonNode> each : rule.at("/then/properties").properties()) {
+          if (!each.getValue().has("doNotSuggest")) {
+            assertFalse(PlainSecrets.isHeldBy(each.getKey()), each.getKey());
+            plain++;
+          }
+        }
+      }
+    }
+    assertTrue(plain > 100, "options that were looked at");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application-key",
+        "private-key",
+        "routing_key",
+        "masterKey",
+        "encryption-key",
+        "storage-key",
+        "db.pwd",
+        "shared-access-signature",
+        "session-key"
+      })
+  void whatIsHiddenInMessagesIsNoPlainOption(String option) {
+    assertTrue(PlainSecrets.isHeldBy(option), option);
   }
 
   /** Each key that is declared, with each of these values in its place. */

@@ -6,6 +6,7 @@ import io.keepsake.core.spi.crypto.CryptoProvider;
 import io.keepsake.core.spi.storage.ByteRange;
 import io.keepsake.core.spi.storage.ForwardingStore;
 import io.keepsake.core.spi.storage.ListPage;
+import io.keepsake.core.spi.storage.LockRule;
 import io.keepsake.core.spi.storage.ObjectContent;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStat;
@@ -13,10 +14,13 @@ import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.ObjectStoreProvider;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
+import io.keepsake.core.spi.storage.Retention;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.testkit.storage.MemoryStore;
+import io.keepsake.testkit.storage.RetentionStore;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +36,7 @@ final class GuardedPlugins implements Plugins {
 
   private final Map<String, MemoryStore> stores = new ConcurrentHashMap<>();
   private final Set<String> valid = ConcurrentHashMap.newKeySet();
+  private final Map<String, Kind> failing = new ConcurrentHashMap<>();
   private final List<String> shown = new CopyOnWriteArrayList<>();
   private volatile boolean asksWhenOpened;
   private final AtomicInteger open = new AtomicInteger();
@@ -40,6 +45,11 @@ final class GuardedPlugins implements Plugins {
   void accept(String... logins) {
     valid.clear();
     valid.addAll(List.of(logins));
+  }
+
+  /** Lets in who has these, and then fails: {@code user:password}. */
+  void fail(String login, Kind kind) {
+    failing.put(login, kind);
   }
 
   /** Refuses at once, and not at the first call. */
@@ -75,6 +85,10 @@ final class GuardedPlugins implements Plugins {
   }
 
   private void require(String login, String id) throws StoreException {
+    Kind kind = failing.get(login);
+    if (kind != null) {
+      throw new StoreException(kind, id, "Provider " + id + " fails for " + login);
+    }
     if (!valid.contains(login)) {
       throw new StoreException(Kind.DENIED, id, "Provider " + id + " refuses " + login);
     }
@@ -110,17 +124,24 @@ final class GuardedPlugins implements Plugins {
       MemoryStore all =
           stores.computeIfAbsent(settings.url().toString(), _ -> new MemoryStore(settings.id()));
       open.incrementAndGet();
-      return new GuardedStore(all.again(), login);
+      return new GuardedStore(new RetentionStore(all.again(), Optional.empty()), login);
     }
   }
 
   private final class GuardedStore extends ForwardingStore {
 
+    private final RetentionStore behind;
     private final String login;
 
-    GuardedStore(ObjectStore behind, String login) {
+    GuardedStore(RetentionStore behind, String login) {
       super(behind);
+      this.behind = behind;
       this.login = login;
+    }
+
+    @Override
+    public Optional<RetentionLocks> locks() {
+      return Optional.of(new GuardedLocks(behind, login));
     }
 
     @Override
@@ -160,6 +181,46 @@ final class GuardedPlugins implements Plugins {
     public void close() {
       open.decrementAndGet();
       super.close();
+    }
+  }
+
+  private final class GuardedLocks implements RetentionLocks {
+
+    private final RetentionStore behind;
+    private final String login;
+
+    GuardedLocks(RetentionStore behind, String login) {
+      this.behind = behind;
+      this.login = login;
+    }
+
+    @Override
+    public Optional<LockRule> rule() {
+      return behind.rule();
+    }
+
+    @Override
+    public Optional<Retention> read(ObjectName name, Purpose purpose) throws StoreException {
+      require(login, behind.id());
+      return behind.read(name, purpose);
+    }
+
+    @Override
+    public void lock(ObjectName name, Retention retention, Purpose purpose) throws StoreException {
+      require(login, behind.id());
+      behind.lock(name, retention, purpose);
+    }
+
+    @Override
+    public ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException {
+      require(login, behind.id());
+      return behind.hidden(continuation, purpose);
+    }
+
+    @Override
+    public Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException {
+      require(login, behind.id());
+      return behind.readHidden(name, purpose);
     }
   }
 }

@@ -12,6 +12,7 @@ import io.keepsake.core.spi.crypto.Secret;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.RetentionLocks;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.spi.storage.StoreSettings;
@@ -20,16 +21,20 @@ import io.keepsake.core.vault.VaultKey;
 import io.keepsake.core.vault.VaultSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The credentials of a provider are changed without a moment in which it cannot be used. */
 final class RotationTest {
@@ -46,6 +51,7 @@ final class RotationTest {
 
   @TempDir Path directory;
   private final GuardedPlugins guarded = new GuardedPlugins();
+  private Instant now = NOW;
   private final List<String> warnings = new ArrayList<>();
   private SecretsFile file;
   private Plugins plugins;
@@ -54,7 +60,7 @@ final class RotationTest {
   void aFile() throws UsageException {
     VaultKey key = new VaultKey.KeyFile(Secret.ofUtf8("k".repeat(40).toCharArray()));
     file = SecretsFile.create(directory.resolve("secrets"), key, Plugins.installed());
-    plugins = new SecretPlugins(guarded, file, warnings::add);
+    plugins = new SecretPlugins(guarded, file, warnings::add, () -> now);
     set("nas.password", "old-rose");
   }
 
@@ -99,7 +105,7 @@ final class RotationTest {
   void whatWorksIsNotedOnce() throws UsageException, StoreException {
     guarded.accept("ada:old-rose");
     ask(NAS);
-    assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+    assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
     ask(NAS);
     assertEquals(List.of("ada:old-rose", "ada:old-rose"), guarded.shown());
     warned(0);
@@ -116,12 +122,12 @@ final class RotationTest {
     warned(1, "provider nas refuses the newest value of 'nas.password'");
     ask(NAS);
     warned(1);
-    assertEquals(Set.of(), stored("nas.password").newest().acceptedBy());
+    assertEquals(Set.of(), stored("nas.password").newest().providers());
     guarded.accept("ada:new-rose");
     guarded.shown();
     ask(NAS);
     assertEquals(List.of("ada:new-rose"), guarded.shown());
-    assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+    assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
   }
 
   @Test
@@ -168,10 +174,135 @@ final class RotationTest {
       ask(store);
       guarded.accept("ada:new-rose"); // the old one is revoked
       ask(store);
-      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
       assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
     }
     warned(0);
+  }
+
+  /** A store that was opened with the old value, which is refused now. */
+  private ObjectStore withTheOldOneRefused() throws UsageException, StoreException {
+    guarded.accept("ada:old-rose");
+    ObjectStore store = open(NAS);
+    ask(store);
+    set("nas.password", "new-rose");
+    guarded.accept("ada:new-rose");
+    return store;
+  }
+
+  private static Kind failure(ObjectStore store) {
+    return assertThrows(StoreException.class, () -> ask(store)).kind();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_FOUND", "ALREADY_EXISTS"})
+  void whoAnswersAboutObjectsHasLetUsIn(Kind kind) throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      guarded.fail("ada:new-rose", kind);
+      assertEquals(kind, failure(store));
+      assertEquals(kind, failure(store));
+      assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "TIMEOUT"})
+  void whoIsBusyHasRefusedNobody(Kind kind) throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      guarded.fail("ada:new-rose", kind);
+      assertEquals(kind, failure(store));
+      assertEquals(kind, failure(store));
+      assertEquals(List.of("ada:old-rose", "ada:new-rose", "ada:new-rose"), guarded.shown());
+      assertEquals(1, guarded.open());
+    }
+  }
+
+  @Test
+  void whoIsBusyWhenOpenedIsNotSaidToRefuse() throws UsageException {
+    set("nas.password", "new-rose");
+    guarded.accept();
+    guarded.askWhenOpened();
+    guarded.fail("ada:old-rose", Kind.UNAVAILABLE);
+    StoreException busy = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals(Kind.UNAVAILABLE, busy.kind());
+    assertEquals("Provider nas fails for ada:***", busy.getMessage());
+  }
+
+  @Test
+  void aSecretThatIsGoneDoesNotHideTheRefusal() throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      file.change(content -> content.without(new SecretName("nas.password")));
+      assertEquals(Kind.DENIED, failure(store));
+    }
+  }
+
+  @Test
+  void whatWasRefusedIsLeftAloneForAMinute() throws UsageException, StoreException {
+    try (ObjectStore store = withTheOldOneRefused()) {
+      guarded.accept();
+      assertEquals(Kind.DENIED, failure(store));
+      assertEquals(Kind.DENIED, failure(store));
+      assertEquals(List.of("ada:old-rose", "ada:new-rose"), guarded.shown());
+      now = NOW.plus(Refusals.PAUSE);
+      assertEquals(Kind.DENIED, failure(store));
+      assertEquals(List.of("ada:new-rose"), guarded.shown());
+      guarded.accept("ada:red-rose");
+      set("nas.password", "red-rose");
+      ask(store);
+      assertEquals(List.of("ada:red-rose"), guarded.shown());
+    }
+  }
+
+  @Test
+  void toTellOfItsRoomAStoreNeedNotAskAnybody() throws UsageException, StoreException {
+    try (ObjectStore store = open(NAS)) {
+      store.usage(Purpose.PROBE);
+      assertEquals(Set.of(), stored("nas.password").newest().providers());
+    }
+  }
+
+  @Test
+  void locksFollowToo() throws UsageException, StoreException {
+    try (ObjectStore store = open(NAS)) {
+      guarded.accept("ada:old-rose");
+      RetentionLocks locks = store.locks().orElseThrow();
+      assertEquals(List.of(), locks.hidden(Optional.empty(), Purpose.VERIFY).objects());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
+      set("nas.password", "new-rose");
+      guarded.accept("ada:new-rose");
+      assertEquals(List.of(), locks.hidden(Optional.empty(), Purpose.VERIFY).objects());
+      assertEquals(Optional.empty(), locks.rule());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
+    }
+  }
+
+  /** Two vaults may call two providers alike, and a provider may move. */
+  @Test
+  void anotherPlaceOfTheSameIdHasAcceptedNothing() throws UsageException, StoreException {
+    set("nas.password", "new-rose");
+    guarded.accept("ada:new-rose");
+    ask(NAS);
+    guarded.accept("ada:old-rose");
+    ask(new StoreSettings("nas", URI.create("guarded://other"), NAS.options()));
+    warned(1, "provider nas refuses the newest value of 'nas.password'");
+    assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
+    assertEquals(1, stored("nas.password").newest().acceptedBy().size());
+  }
+
+  @Test
+  void whatCannotBeNotedIsKnownToTheProcess() throws UsageException, IOException {
+    set("nas.password", "new-rose");
+    Path lock = directory.resolve("secrets.lock");
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    guarded.accept("ada:new-rose");
+    ask(NAS);
+    warned(1, "that provider nas accepts its secrets could not be noted");
+    guarded.accept("ada:old-rose");
+    guarded.shown();
+    StoreException denied = assertThrows(StoreException.class, () -> ask(NAS));
+    assertEquals(Kind.DENIED, denied.kind());
+    assertEquals(List.of("ada:new-rose"), guarded.shown());
   }
 
   /** An access key has two parts, and they are stored one after the other. */
@@ -194,7 +325,7 @@ final class RotationTest {
     set("aws.key", "rose2");
     ask(AWS);
     assertEquals(List.of("id2:rose2"), guarded.shown());
-    assertEquals(Set.of("aws"), stored("aws.user").newest().acceptedBy());
+    assertEquals(Set.of("aws"), stored("aws.user").newest().providers());
   }
 
   @Test
@@ -222,7 +353,7 @@ final class RotationTest {
       warned(1, "nas");
       guarded.accept("ada:new-rose");
       Vault.open(settings, key, plugins, VaultListener.NONE).close();
-      assertEquals(Set.of("nas"), stored("nas.password").newest().acceptedBy());
+      assertEquals(Set.of("nas"), stored("nas.password").newest().providers());
     }
     assertFalse(settings.toString().contains("rose"), settings.toString());
   }

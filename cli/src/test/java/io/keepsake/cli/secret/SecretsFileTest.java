@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keepsake.cli.secret.SecretsFile.Opener;
 import io.keepsake.cli.shell.UsageException;
@@ -233,7 +235,32 @@ final class SecretsFileTest {
     }
     assertTrue(Files.isSymbolicLink(path()));
     try (var beside = Files.list(real.getParent())) {
-      assertEquals(List.of(real), beside.toList(), "nothing is left beside it");
+      Path lock = real.resolveSibling("file.lock");
+      assertEquals(
+          List.of(real, lock), beside.sorted().toList(), "who knows the file waits there, too");
     }
+  }
+
+  @Test
+  void rootDoesNotTakeItAway() throws UsageException, IOException {
+    try (SecretsFile file = written(keyFile("k"))) {
+      Path lock = path().resolveSibling("secrets.lock");
+      Files.delete(lock);
+      assumeTrue("root".equals(Files.getOwner(path()).getName()), "only root can give files away");
+      Files.setAttribute(path(), "unix:uid", 12345);
+      SecretsChange.set(file, new SecretName("b"), secret("v"), NOW);
+      assertEquals(12345, Files.getAttribute(path(), "unix:uid"));
+      assertEquals(12345, Files.getAttribute(lock, "unix:uid"));
+    }
+  }
+
+  @Test
+  void whoMayNotReadItIsNotToldToMakeItAnew() throws UsageException, IOException {
+    written(keyFile("k")).close();
+    Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(path()), "root may read everything");
+    String message = String.valueOf(refused(path(), keyFile("k")).getMessage());
+    assertTrue(message.contains("cannot be read: permission denied"), message);
+    assertFalse(message.contains("again"), message);
   }
 }

@@ -10,10 +10,14 @@ import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.PruneRequest;
+import io.keepsake.core.vault.RepairRequest;
+import io.keepsake.core.vault.RepairRequest.Action;
+import io.keepsake.core.vault.RepairRequest.Depth;
 import io.keepsake.core.vault.Snapshot;
 import io.keepsake.core.vault.SnapshotId;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
+import io.keepsake.core.vault.VaultRepair;
 import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSession;
 import io.keepsake.testkit.storage.Calls;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -153,6 +158,35 @@ final class PruningPromisesTest extends ThreeBackups {
     }
     assertEquals(packs, Set.copyOf(place.store("three").names("packs/")));
     requireRestorableAlone("three", ids.get(1));
+  }
+
+  /**
+   * With its header it would count among those that show everything, and shows what one other knew.
+   */
+  @Test
+  void anEmptiedStoreDoesNotCountWhileOthersAreAway() throws IOException {
+    try (Vault vault = place.open()) {
+      fail(Calls.all(), "three");
+      Files.write(source.resolve("added"), Trees.random(1, 50_000)); // what is forgotten below
+      ids.add(VaultPlace.backup(vault, source).snapshot().id());
+    }
+    plugins.heal();
+    Path stores = directory.resolve("stores");
+    Files.move(stores.resolve("one"), stores.resolve("dead"));
+    Files.createDirectory(stores.resolve("one"));
+    plugins.failOnceOpened("two", Calls.all(), Kind.UNAVAILABLE);
+    VaultRepair.run(
+        place.settings(2, "one", "two", "three"),
+        new RepairRequest(Depth.LISTING, Action.APPLY, Optional.empty()),
+        plugins,
+        VaultListener.NONE);
+    assertFalse(Files.exists(stores.resolve("one/keepsake.json")), "it counts");
+    plugins.heal();
+    repair();
+    assertTrue(Files.exists(stores.resolve("one/keepsake.json")));
+    for (String store : VaultPlace.IDS) {
+      requireRestorableAlone(store, ids.getLast());
+    }
   }
 
   /** Whoever ends the session has not seen the snapshot, and says so only later. */

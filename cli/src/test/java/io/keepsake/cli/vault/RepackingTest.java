@@ -140,6 +140,26 @@ final class RepackingTest extends ThreeBackups {
     }
   }
 
+  /** As where objects are locked: that says nothing of what else the provider does. */
+  @Test
+  void aProviderThatRefusesToDeleteTakesPartAllTheSame() throws IOException {
+    try (Vault vault = place.open()) {
+      plugins.fail(
+          "three", Calls.to(Operation.DELETE).named("^packs/"), Times.always(), Kind.DENIED);
+      PruneResult did = prune(vault);
+      assertEquals(Set.of("three"), did.pending().keySet());
+      assertTrue(did.repacked().packs() > 0, did.toString());
+      for (String pack : place.store("one").names("packs/")) {
+        assertTrue(place.store("three").names("packs/").contains(pack), pack);
+      }
+      plugins.heal();
+      prune(vault);
+      prune(vault);
+      requireSound(vault, 1);
+      assertEquals(place.store("one").names("packs/"), place.store("three").names("packs/"));
+    }
+  }
+
   /** It has read the index, and finds it changed when it comes to the packs. */
   @Test
   void aRestoreThatRunsFindsWhatMoves() throws Exception {

@@ -1,10 +1,12 @@
 package io.keepsake.core.prune;
 
+import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.index.ChunkLocation;
 import io.keepsake.core.index.ChunkSet;
 import io.keepsake.core.repository.Repository;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,11 +19,13 @@ public final class Erasure {
 
   private final Repository repository;
   private final PruneJob job;
+  private final Set<Hash> snapshots;
   private final NeededChunks theirs;
 
-  private Erasure(Repository repository, PruneJob job) {
+  private Erasure(Repository repository, PruneJob job, Set<Hash> snapshots) {
     this.repository = repository;
     this.job = job;
+    this.snapshots = Set.copyOf(snapshots);
     this.theirs = new NeededChunks(repository);
   }
 
@@ -33,8 +37,16 @@ public final class Erasure {
    */
   public static Erasure of(Repository repository, PruneJob job, Set<Hash> snapshots)
       throws IOException {
-    Erasure erasure = new Erasure(repository, job);
-    erasure.theirs.include(erasure.look().only(snapshots));
+    Erasure erasure = new Erasure(repository, job, snapshots);
+    Look look = erasure.look();
+    for (Hash id : snapshots) {
+      if (!look.snapshots().containsKey(id)) {
+        throw new FormatException(
+            "snapshot %s is not shown by the providers that answer, so that nobody knows what it has; nothing was erased. Run it again when all answer"
+                .formatted(id.hex()));
+      }
+    }
+    erasure.theirs.include(look.only(snapshots));
     return erasure;
   }
 
@@ -47,24 +59,32 @@ public final class Erasure {
   /** Looks for it, in everything that any provider has. */
   public Proof prove() throws IOException {
     Look look = look();
+    Set<Hash> rest = new HashSet<>(look.snapshots().keySet());
+    rest.removeAll(snapshots);
     NeededChunks others = new NeededChunks(repository);
-    others.include(look);
+    others.include(look.only(rest));
     Counting counting = new Counting(look, others.chunks());
     theirs.chunks().forEach(counting::count);
     Map<String, String> unproven = new TreeMap<>();
     counting.left.forEach(
         (id, chunks) ->
             unproven.put(id, "Provider %s still has %d parts of it".formatted(id, chunks)));
-    for (String id : repository.replicas().writable()) {
-      if (!look.listed().contains(id)) {
-        unproven.put(id, "Provider " + id + " could not be asked");
-      }
-    }
-    Garbage.swept(look)
-        .amounts()
-        .keySet()
+    look.unlisted().forEach(id -> unproven.put(id, "Provider " + id + " could not be asked"));
+    Set<Hash> named = look.namedAt().keySet();
+    look.packs()
         .forEach(
-            id -> unproven.putIfAbsent(id, "Provider " + id + " still has packs that are swept"));
+            (pack, listed) -> {
+              if (look.swept().has(pack) || !named.contains(pack)) {
+                String what = look.swept().has(pack) ? "are swept" : "no index object names";
+                listed
+                    .lengths()
+                    .keySet()
+                    .forEach(
+                        id ->
+                            unproven.putIfAbsent(
+                                id, "Provider %s still has packs that %s".formatted(id, what)));
+              }
+            });
     return new Proof(counting.gone, counting.shared, unproven);
   }
 

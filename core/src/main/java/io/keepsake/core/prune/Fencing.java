@@ -36,10 +36,13 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
     List<Hash> snapshots = snapshots(session.id());
     Set<Hash> admitted = new HashSet<>(snapshots);
     admitted.addAll(swept(session.id()));
-    if (!isEnded(session.id())) { // by somebody else, meanwhile
-      String did = snapshots.isEmpty() ? what : PruneMark.BACKUP;
-      post(session.id(), did, Optional.of(List.copyOf(admitted)));
+    Optional<Set<Hash>> before = admittedBefore(session.id());
+    if (before.isPresent()) { // somebody else ended it meanwhile: no more, and no less
+      admitted.clear();
+      admitted.addAll(before.get());
     }
+    String did = snapshots.isEmpty() ? what : PruneMark.BACKUP;
+    post(session.id(), did, Optional.of(List.copyOf(admitted)));
     new Registration(repository, Purpose.PRUNE, session.id(), Set.of(), quorum.needed()).close();
     return admitted.size();
   }
@@ -74,13 +77,13 @@ record Fencing(Repository repository, Quorum quorum, PruneJob job, PruneMarkRead
         .holders();
   }
 
-  /** Whether another fence is there already, which is where nobody can miss it from now on. */
-  private boolean isEnded(Hash session) throws IOException {
+  /** What another fence admits, which is where nobody can miss it from now on. */
+  private Optional<Set<Hash>> admittedBefore(Hash session) throws IOException {
     Set<String> unlisted = new HashSet<>();
     Fences fences = marks.fences(unlisted::add);
     quorum.require(quorum.without(unlisted), "list what others ended");
     new MarkSpreading(repository, quorum.needed()).spread(fences.objects());
-    return fences.ended(session);
+    return Optional.ofNullable(fences.admitted().get(session));
   }
 
   /** Its snapshots. One that cannot be read may be one of them, and would be void for ever. */

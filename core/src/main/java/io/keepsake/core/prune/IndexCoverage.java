@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
 final class IndexCoverage {
 
   /** As many packs go into one index object as backups put into theirs. */
-  private static final int MOST_PACKS = 64;
+  static final int MOST_PACKS = 64;
 
   private final Look look;
   private final int minimum;

@@ -18,8 +18,7 @@ import java.util.Set;
  * All that a quorum of stores shows of a vault.
  *
  * @param listed ids of the stores that were listed to their end
- * @param complete whether all stores were, those too that are only read, so that what none of them
- *     has is nowhere
+ * @param unlisted ids of all stores that were not, those too that are only read
  * @param withSnapshots ids of the stores that have snapshots which count
  * @param snapshots those that count, with their content
  * @param packs all packs that some store has, by their hashes; swept ones too
@@ -31,7 +30,7 @@ import java.util.Set;
  */
 record Look(
     Set<String> listed,
-    boolean complete,
+    Set<String> unlisted,
     Set<String> withSnapshots,
     Map<Hash, SnapshotManifest> snapshots,
     Map<Hash, ListedObject> packs,
@@ -41,9 +40,14 @@ record Look(
     SweptObjects swept,
     Map<Hash, Optional<PruneMark>> condemned) {
 
+  /** Whether all stores were listed, so that what none of them has is nowhere. */
+  boolean complete() {
+    return unlisted.isEmpty();
+  }
+
   /** Whether a pack may be read somewhere, for all that is known. */
   boolean isLive(Hash pack) {
-    return !swept.has(pack) && (packs.containsKey(pack) || !complete);
+    return !swept.has(pack) && (packs.containsKey(pack) || !complete());
   }
 
   /** Ids of the stores that have an index object, not swept, which names a pack. */
@@ -101,7 +105,7 @@ record Look(
     Map<Hash, SnapshotManifest> some = new HashMap<>(snapshots);
     some.keySet().retainAll(these);
     return new Look(
-        listed, complete, withSnapshots, some, packs, indexes, named, index, swept, condemned);
+        listed, unlisted, withSnapshots, some, packs, indexes, named, index, swept, condemned);
   }
 
   /** What the records of earlier runs name. */

@@ -94,7 +94,7 @@ final class LookReader {
     quorum.require(listed, "list everything");
     return new Look(
         listed,
-        unlisted.isEmpty(),
+        Set.copyOf(unlisted),
         withSnapshots,
         snapshots,
         packs,
@@ -220,7 +220,11 @@ final class LookReader {
       return IndexRecord.decode(
           repository.open(ObjectNames.index(object), ObjectType.INDEX, Purpose.PRUNE));
     } catch (IOException e) {
-      throw doubt("index object " + object.hex() + " cannot be read", e);
+      throw doubt(
+          "index object "
+              + object.hex()
+              + " cannot be read (where all copies are damaged 'keepsake reindex' writes another)",
+          e);
     }
   }
 

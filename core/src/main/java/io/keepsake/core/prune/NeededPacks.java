@@ -3,6 +3,7 @@ package io.keepsake.core.prune;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.index.ChunkLocation;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class NeededPacks {
   private final Map<Hash, Set<String>> foundAt = new HashMap<>();
   private final Map<Hash, Set<String>> heldAt = new HashMap<>();
   private final Set<Hash> packs = new HashSet<>();
+  private final Set<Hash> stuck = new HashSet<>();
   private final Map<Hash, Long> used = new HashMap<>();
 
   private NeededPacks(Look look, Set<Hash> condemned, int minimum) {
@@ -60,6 +62,14 @@ final class NeededPacks {
     return used.getOrDefault(pack, 0L);
   }
 
+  /**
+   * Whether a pack can go once what is needed of it has moved: it is at a store that may be written
+   * to, and no store that has it lacks another one that what it has would be left to.
+   */
+  boolean canLeave(Hash pack) {
+    return !stuck.contains(pack) && !heldAt(pack).isEmpty();
+  }
+
   private void need(long high, long low) throws FormatException {
     List<ChunkLocation> places = live(look.index().findAll(high, low));
     if (places.isEmpty()) {
@@ -71,6 +81,9 @@ final class NeededPacks {
     used.merge(home.pack().hash(), (long) home.length(), Long::sum);
     for (ChunkLocation place : places) {
       Hash pack = place.pack().hash();
+      if (isSureElsewhere(places, pack) && !isElsewhere(places, pack)) {
+        stuck.add(pack);
+      }
       if (!condemned.contains(pack) || !isElsewhere(places, pack)) {
         packs.add(pack);
       }
@@ -84,7 +97,7 @@ final class NeededPacks {
   private ChunkLocation home(List<ChunkLocation> places) {
     return places.stream()
         .filter(place -> isSure(place.pack().hash()))
-        .findFirst()
+        .max(Comparator.comparingInt(place -> foundAt(place.pack().hash()).size()))
         .orElse(places.getFirst());
   }
 

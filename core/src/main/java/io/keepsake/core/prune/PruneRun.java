@@ -60,33 +60,41 @@ final class PruneRun {
     return sweeping.written();
   }
 
+  /** What nobody needs goes first: moving something needs room. */
   PruneOutcome run() throws IOException {
-    List<Session> waiting = List.of();
-    for (int round = 0; round < MOST_ROUNDS && waiting.isEmpty() && answers(round); round++) {
-      LookReader reader = reader();
-      Look look = look(reader);
-      if (round == 0) {
-        NeededPacks needed = needed(look, Set.of());
-        // Not before it is known that no snapshot needs any of it.
-        sweeping.finish(look, needed);
-        sweeping.delete(
-            sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
-        RepackPlan plan = RepackPlan.of(look, needed, job.limits());
-        if (!plan.packs().isEmpty()) {
-          repack(look, plan);
-          reader = reader();
-          look = look(reader);
-        }
-      }
-      Garbage garbage = garbage(reader, look);
-      if (garbage.isEmpty()) {
-        release(look.condemned().keySet());
-        break;
-      }
-      waiting = round(garbage, look);
+    LookReader reader = reader();
+    Look look = look(reader);
+    NeededPacks needed = needed(look, Set.of());
+    // Not before it is known that no snapshot needs any of it.
+    sweeping.finish(look, needed);
+    sweeping.delete(sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
+    List<Session> waiting = rounds(reader, look);
+    if (waiting.isEmpty() && answers() && repack()) {
+      reader = reader();
+      waiting = rounds(reader, look(reader));
     }
     return new PruneOutcome(
         packs, indexes, amounts, repacked, snapshots, waiting, sweeping.pending());
+  }
+
+  /** Rounds until nothing is left, or somebody has to be waited for. */
+  private List<Session> rounds(LookReader firstReader, Look first) throws IOException {
+    LookReader reader = firstReader;
+    Look look = first;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Garbage garbage = garbage(reader, look);
+      if (garbage.isEmpty()) {
+        release(look.condemned().keySet());
+        return List.of();
+      }
+      List<Session> waiting = round(garbage, look);
+      if (!waiting.isEmpty() || !answers()) {
+        return waiting;
+      }
+      reader = reader();
+      look = look(reader);
+    }
+    return List.of();
   }
 
   /** Looks, and makes sure that what was seen is of prunings that are over. */
@@ -105,19 +113,26 @@ final class PruneRun {
     return NeededPacks.of(look, chunks, condemned, repository.replicas().minimum());
   }
 
-  private void repack(Look look, RepackPlan plan) throws IOException {
+  /** Empties packs that are little used; whether any can go now. */
+  private boolean repack() throws IOException {
+    Look look = look(reader());
+    RepackPlan plan = RepackPlan.of(look, needed(look, Set.of()), job.limits());
+    if (plan.packs().isEmpty()) {
+      return false;
+    }
     Set<Hash> leaving = new HashSet<>();
     plan.packs().forEach(pack -> leaving.add(pack.hash()));
-    emptied.addAll(
-        new Repacking(repository, look, chunks, needed(look, leaving), quorum, job).run(plan));
-    repacked = plan.amount();
+    NeededPacks without = needed(look, leaving);
+    emptied.addAll(new Repacking(repository, look, chunks, without, quorum, job).run(plan));
+    repacked = plan.only(emptied).amount();
+    return !emptied.isEmpty();
   }
 
-  /** Whether so many stores answer still that another round can be made; the first one tells. */
-  private boolean answers(int round) {
+  /** Whether so many stores answer still that another round can be made. */
+  private boolean answers() {
     Set<String> up = new HashSet<>(quorum.writable());
     up.retainAll(repository.replicas().answeringIds());
-    return round == 0 || up.size() >= quorum.needed();
+    return up.size() >= quorum.needed();
   }
 
   private LookReader reader() {

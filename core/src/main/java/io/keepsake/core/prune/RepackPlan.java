@@ -5,6 +5,7 @@ import io.keepsake.core.index.IndexedPack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which packs are emptied, because too much of them is not needed: those with the largest part of
@@ -20,6 +21,14 @@ record RepackPlan(List<IndexedPack> packs, long stored, long needed) {
     packs = List.copyOf(packs);
   }
 
+  /** The same, but without the packs that are not among these. */
+  RepackPlan only(Set<Hash> these) {
+    List<IndexedPack> some = packs.stream().filter(pack -> these.contains(pack.hash())).toList();
+    long bytes = some.stream().mapToLong(IndexedPack::storedLength).sum();
+    return new RepackPlan(
+        some, bytes, stored == 0 ? 0 : Math.round(needed * (bytes / (double) stored)));
+  }
+
   /** The same in numbers. */
   PruneOutcome.Repacked amount() {
     return new PruneOutcome.Repacked(packs.size(), stored, needed);
@@ -31,7 +40,7 @@ record RepackPlan(List<IndexedPack> packs, long stored, long needed) {
     static Waste of(IndexedPack pack, long used) {
       long raw = Math.max(1, pack.rawBytes());
       double unused = Math.max(0, raw - used) / (double) raw;
-      return new Waste(pack, Math.round(unused * pack.storedLength()));
+      return new Waste(pack, (long) Math.ceil(unused * pack.storedLength()));
     }
 
     double part() {
@@ -50,7 +59,7 @@ record RepackPlan(List<IndexedPack> packs, long stored, long needed) {
     long waste = 0;
     for (IndexedPack pack : look.index().packs()) {
       Hash hash = pack.hash();
-      if (needed.packs().contains(hash) && look.packs().containsKey(hash)) {
+      if (needed.packs().contains(hash) && needed.canLeave(hash)) {
         Waste its = Waste.of(pack, needed.used(hash));
         total += pack.storedLength();
         waste += its.bytes();

@@ -1,7 +1,6 @@
 package io.keepsake.core.prune;
 
 import io.keepsake.core.format.Hash;
-import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.pack.BlockBuilder;
 import io.keepsake.core.pack.EncodedBlock;
@@ -13,25 +12,24 @@ import io.keepsake.core.spi.crypto.KeyedHash;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Fills packs of one type, one after the other, and stores those that are full. */
 final class RepackWriter implements BlockBuilder.Sink, AutoCloseable {
 
   private final Repository repository;
   private final ObjectType type;
-  private final Consumer<IndexRecord> index;
+  private final RepackIndex index;
   private final KeyedHash hash;
   private final BlockBuilder blocks;
   private Optional<PackBuilder> open = Optional.empty();
+  private boolean failed;
 
   /**
    * A writer.
    *
    * @param index is told of packs that are stored
    */
-  RepackWriter(Repository repository, ObjectType type, Consumer<IndexRecord> index)
-      throws IOException {
+  RepackWriter(Repository repository, ObjectType type, RepackIndex index) throws IOException {
     this.repository = repository;
     this.type = type;
     this.index = index;
@@ -61,6 +59,11 @@ final class RepackWriter implements BlockBuilder.Sink, AutoCloseable {
     }
   }
 
+  /** Whether what went wrong is that something could not be stored. */
+  boolean isFailed() {
+    return failed;
+  }
+
   /** Stores what is left in it. */
   void finish() throws IOException {
     blocks.flush();
@@ -72,8 +75,10 @@ final class RepackWriter implements BlockBuilder.Sink, AutoCloseable {
   private void store(PackBuilder pack) throws IOException {
     open = Optional.empty();
     FinishedPack finished = pack.finish();
+    failed = true;
     repository.storePackEverywhere(finished, Purpose.PRUNE);
-    index.accept(finished.indexRecord());
+    index.add(finished.indexRecord());
+    failed = false;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.keepsake.core.prune;
 
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
-import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PackDirectory.Block;
@@ -15,9 +14,7 @@ import io.keepsake.core.seal.ByteArrayChannel;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -63,9 +60,9 @@ final class Repacking {
    */
   Set<Hash> run(RepackPlan plan) throws IOException {
     Set<Hash> emptied = new HashSet<>();
-    List<IndexRecord> stored = new ArrayList<>();
+    RepackIndex index = new RepackIndex(repository, quorum);
     for (ObjectType type : new ObjectType[] {ObjectType.DATA_PACK, ObjectType.TREE_PACK}) {
-      try (RepackWriter writer = new RepackWriter(repository, type, stored::add)) {
+      try (RepackWriter writer = new RepackWriter(repository, type, index)) {
         for (IndexedPack pack : plan.packs()) {
           if (pack.type() == type && isEmptied(pack, writer)) {
             emptied.add(pack.hash());
@@ -74,36 +71,43 @@ final class Repacking {
         writer.finish();
       }
     }
-    IndexCoverage.post(repository, quorum, stored);
+    index.flush();
     return emptied;
   }
 
+  /** What cannot be read stays where it is, and may be mended. */
   private boolean isEmptied(IndexedPack pack, RepackWriter writer) throws IOException {
-    byte[] object;
     try {
-      object = repository.read(ObjectNames.pack(pack.hash()), Purpose.PRUNE);
+      byte[] object = repository.read(ObjectNames.pack(pack.hash()), Purpose.PRUNE);
+      try (PackReader reader =
+              new PackReader(
+                  repository.sealer(), pack.type(), new ByteArrayChannel(object, object.length));
+          BlockDecoder decoder = new BlockDecoder()) {
+        move(reader, decoder, pack.hash(), writer);
+      }
+      return true;
     } catch (IOException e) {
-      if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
+      if (e instanceof InterruptedIOException
+          || Thread.currentThread().isInterrupted()
+          || writer.isFailed()) {
         throw e;
       }
       job.damage().accept(ObjectNames.pack(pack.hash()), e.getMessage());
       return false;
     }
-    try (PackReader reader =
-            new PackReader(
-                repository.sealer(), pack.type(), new ByteArrayChannel(object, object.length));
-        BlockDecoder decoder = new BlockDecoder()) {
-      long offset = 0;
-      for (Block block : reader.directory().blocks()) {
-        if (isNeeded(block, pack.hash())) {
-          byte[] stored = reader.block(offset, block.storedLength());
-          byte[] raw = decoder.decode(block.codec(), stored, block.rawLength());
-          move(block, raw, pack.hash(), writer);
-        }
-        offset += block.storedLength();
+  }
+
+  private void move(PackReader reader, BlockDecoder decoder, Hash pack, RepackWriter writer)
+      throws IOException {
+    long offset = 0;
+    for (Block block : reader.directory().blocks()) {
+      if (isNeeded(block, pack)) {
+        byte[] stored = reader.block(offset, block.storedLength());
+        byte[] raw = decoder.decode(block.codec(), stored, block.rawLength());
+        move(block, raw, pack, writer);
       }
+      offset += block.storedLength();
     }
-    return true;
   }
 
   private boolean isNeeded(Block block, Hash pack) {
@@ -129,8 +133,8 @@ final class Repacking {
         Hash id = Hash.at(block.ids(), i);
         if (!Hash.of(writer.hash().hash(raw, offset, length)).equals(id)) {
           throw new FormatException(
-              "a chunk in %s is not what was stored; nothing was deleted. 'keepsake verify --read-data' says what it concerns"
-                  .formatted(ObjectNames.pack(pack)));
+              "a chunk in it is not what was stored; 'keepsake verify --data' says what that"
+                  + " concerns");
         }
         writer.add(raw, offset, length, id);
         moved.add(block.ids(), i);

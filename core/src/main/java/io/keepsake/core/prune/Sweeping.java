@@ -67,8 +67,9 @@ final class Sweeping {
 
   /** Remembers who was not seen whole: who has what is swept is not known of them. */
   void saw(Look look) {
-    unlisted.addAll(quorum.writable());
-    unlisted.removeAll(look.listed());
+    Set<String> missing = new HashSet<>(quorum.writable());
+    missing.removeAll(look.listed());
+    unlisted.addAll(missing);
     anything |= !look.swept().records().isEmpty();
   }
 
@@ -143,8 +144,8 @@ final class Sweeping {
     if (!whole) {
       pending.putIfAbsent(
           store,
-          "Provider %s lacks what others have, and keeps what it has until it has that: 'keepsake repair' copies it"
-              .formatted(store));
+          "Provider %s lacks what others have, and keeps what it has until it has that: 'keepsake repair' copies it, or 'keepsake repair --provider %s' to a standby"
+              .formatted(store, store));
     }
     return whole;
   }

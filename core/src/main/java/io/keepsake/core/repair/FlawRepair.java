@@ -102,7 +102,9 @@ public final class FlawRepair {
       concerned.removeIf(id -> answered.contains(id) && !lengths.containsKey(id));
     }
     if (!lengths.isEmpty() && !concerned.isEmpty()) {
-      RepairJob job = new RepairJob(RepairJob.Check.DATA, RepairJob.Action.APPLY, concerned);
+      RepairJob job =
+          new RepairJob(
+              RepairJob.Check.DATA, RepairJob.Action.APPLY, concerned, RepairJob.Sight.PARTIAL);
       new ObjectRepair(job, stores, tally, listener)
           .repair(new ListedObject(name, lengths), answered);
       LOG.debug("Looked after the copies of {}", name);

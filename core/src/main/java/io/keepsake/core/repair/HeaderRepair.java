@@ -35,7 +35,8 @@ final class HeaderRepair {
 
   /**
    * Repairs the header of one store. A store that had none and still lacks objects gets none: with
-   * a header it would be taken for a replica.
+   * a header it would be taken for a replica. So it would, and be believed, where the others that
+   * answer may not know everything.
    */
   void repair(ObjectStore store) throws InterruptedIOException {
     Optional<Flaw> flaw = flaw(store.id());
@@ -43,7 +44,11 @@ final class HeaderRepair {
       return;
     }
     StoreTally count = tally.store(store.id());
-    boolean hidden = flaw.get() == Flaw.MISSING && count.isBehind();
+    boolean doubtful =
+        flaw.get() == Flaw.MISSING
+            && job.sight() == RepairJob.Sight.PARTIAL
+            && job.action() == RepairJob.Action.APPLY;
+    boolean hidden = doubtful || (flaw.get() == Flaw.MISSING && count.isBehind());
     boolean told = job.action() == RepairJob.Action.PREVIEW || hidden;
     try {
       if (!told && isNewer(store)) {
@@ -52,6 +57,11 @@ final class HeaderRepair {
       count.found(flaw.get());
       if (told) {
         count.owed(header.bytes().remaining());
+        if (doubtful) {
+          count.failed(
+              "Provider %s got what the others have that answer, and is no copy of the vault yet: others are away that may know more. Run 'keepsake repair' again when they answer; if they are lost, 'keepsake repair --provider %s' takes it for one all the same"
+                  .formatted(store.id(), store.id()));
+        }
         return;
       }
       write(store);

@@ -8,8 +8,9 @@ import java.util.Set;
  * @param check how damage is looked for
  * @param action what is done about it
  * @param stores ids of the stores that are to have everything; no other is written to
+ * @param sight whether the stores that answer know everything between them
  */
-public record RepairJob(Check check, Action action, Set<String> stores) {
+public record RepairJob(Check check, Action action, Set<String> stores, Sight sight) {
 
   /** Copies the set. */
   public RepairJob {
@@ -35,6 +36,14 @@ public record RepairJob(Check check, Action action, Set<String> stores) {
     PREVIEW,
     /** Copies are written. */
     APPLY
+  }
+
+  /** What the stores that answer, and have a header, know between them. */
+  public enum Sight {
+    /** So many of them answer that one has whatever the minimum of stores have. */
+    WHOLE,
+    /** There may be something that none of them knows. */
+    PARTIAL
   }
 
   boolean concerns(String storeId) {

@@ -64,7 +64,9 @@ record Deletion(Membership members, List<String> writable, Failing failing) {
     } catch (StoreException | RuntimeException e) {
       StoreFailure failure = StoreFailure.of(lane.id(), e);
       failures.put(lane.id(), failure.reason());
-      if (failing == Failing.TOLD && failure.kind() != Kind.INTERRUPTED) {
+      // That it may not be deleted, or is locked, says nothing of reading and writing.
+      boolean fails = failure.kind() != Kind.INTERRUPTED && failure.kind() != Kind.DENIED;
+      if (failing == Failing.TOLD && fails) {
         members.failed(lane, failure);
       }
     }

@@ -1,8 +1,9 @@
 package io.keepsake.core.repository;
 
 import io.keepsake.core.format.Hash;
+import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.index.ChunkIndex;
-import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,6 +22,9 @@ public final class LiveIndex {
   private final Set<Hash> missed = new HashSet<>();
   private volatile ChunkIndex current;
 
+  /** Under {@code index/}, when it was read last; empty before. */
+  private Set<ObjectName> seen = Set.of();
+
   /** Begins with an index that was read before. */
   public LiveIndex(Repository repository, Purpose purpose, ChunkIndex index) {
     this.repository = repository;
@@ -33,6 +37,12 @@ public final class LiveIndex {
     return current;
   }
 
+  private Set<ObjectName> names() throws IOException {
+    Set<ObjectName> names = new HashSet<>();
+    repository.list(ObjectNames.INDEX, purpose).forEach(object -> names.add(object.name()));
+    return names;
+  }
+
   /**
    * Reads it once more because of a pack that cannot be read, if that was not done for that pack
    * yet and it is still named.
@@ -41,14 +51,16 @@ public final class LiveIndex {
    * @throws InterruptedIOException on an interrupt; that it cannot be read is no failure
    */
   public synchronized boolean renew(Hash pack) throws InterruptedIOException {
-    if (!missed.add(pack)) {
+    if (missed.contains(pack)) {
       return false;
     }
-    if (current.packs().stream().map(IndexedPack::hash).noneMatch(pack::equals)) {
-      return true; // it was, because of another pack
-    }
     try {
-      current = new IndexLoader(repository, purpose, 1).forReading();
+      Set<ObjectName> now = names();
+      if (!now.equals(seen)) { // otherwise the pack is lost, and nobody moved anything
+        current = new IndexLoader(repository, purpose, 1).forReading();
+        seen = now;
+      }
+      missed.add(pack);
       return true;
     } catch (InterruptedIOException e) {
       throw e;

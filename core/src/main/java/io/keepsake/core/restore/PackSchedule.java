@@ -121,7 +121,11 @@ final class PackSchedule implements AutoCloseable {
   private Optional<ChunkRequest> anywhere(ChunkRequest request, IndexedPack gone) {
     Optional<ChunkRequest> known = elsewhere(request);
     try {
-      return known.isEmpty() && index.renew(gone.hash()) ? elsewhere(request) : known;
+      if (known.isPresent()) {
+        return known;
+      }
+      index.renew(gone.hash());
+      return elsewhere(request); // another thread may have read it anew meanwhile
     } catch (InterruptedIOException e) {
       return known; // whoever waits for this is interrupted too
     }

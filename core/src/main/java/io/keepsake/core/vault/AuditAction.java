@@ -20,6 +20,8 @@ public enum AuditAction {
   REPAIR,
   /** Copies that were found to be bad or missing while others were read were rewritten. */
   READ_REPAIR,
+  /** Index objects were written anew from packs. */
+  REINDEX,
   /** Snapshots were given up, or what of them providers still had was deleted. */
   FORGET,
   /** What no snapshot needs was deleted. */

@@ -176,6 +176,20 @@ final class AuditEntries {
         .with("providers-pending", result.pending().size());
   }
 
+  static AuditEntry end(AuditEntry begin, ReindexResult result) {
+    AuditOutcome outcome =
+        !result.unreadable().isEmpty()
+            ? AuditOutcome.DAMAGED
+            : result.complete() ? AuditOutcome.DONE : AuditOutcome.DEGRADED;
+    return begin
+        .with(outcome)
+        .with("packs", result.packs())
+        .with("packs-indexed", result.indexed())
+        .with("index-objects-damaged", result.damaged().size())
+        .with("index-objects-removed", result.removed())
+        .with("packs-unreadable", result.unreadable().size());
+  }
+
   static AuditEntry end(AuditEntry begin, ErasureResult result) {
     return begin
         .with(result.proven() ? AuditOutcome.DONE : AuditOutcome.DEGRADED)

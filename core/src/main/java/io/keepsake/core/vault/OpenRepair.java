@@ -10,6 +10,8 @@ import io.keepsake.core.replicate.ReplicaSet;
 import io.keepsake.core.vault.HeaderChoice.Headerless;
 import io.keepsake.core.vault.RepairReport.ProviderRepair;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** A repair whose stores are open: all named objects first, then the headers. */
@@ -72,7 +74,26 @@ final class OpenRepair {
           case PREVIEW -> RepairJob.Action.PREVIEW;
           case APPLY -> RepairJob.Action.APPLY;
         },
-        request.provider().map(Set::of).orElseGet(this::active));
+        request.provider().map(Set::of).orElseGet(this::active),
+        sight());
+  }
+
+  /**
+   * Whether so many others than one that is filled answer as a listing has to have asked. One that
+   * is empty itself answers too: nothing more can be learnt from it. Whoever names a provider to
+   * fill takes those for lost that do not answer.
+   */
+  private RepairJob.Sight sight() {
+    Set<String> answering = new HashSet<>();
+    stores.stores().forEach(store -> answering.add(store.id()));
+    List<String> writable = settings.placement().writable();
+    answering.retainAll(writable);
+    int needed =
+        Math.min(
+            writable.size() - settings.placement().policy().minimum() + 1, writable.size() - 1);
+    return request.provider().isPresent() || answering.size() - 1 >= needed
+        ? RepairJob.Sight.WHOLE
+        : RepairJob.Sight.PARTIAL;
   }
 
   /** Standbys are filled when they are asked for, and those that are only read never. */

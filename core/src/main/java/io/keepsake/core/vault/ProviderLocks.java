@@ -15,12 +15,16 @@ import java.util.Optional;
  * @param compliance objects with a lock in that mode that has not ended
  * @param governance the same, in the other mode
  * @param unlocked objects without a lock, or with one that has ended
- * @param lacking objects, unlocked ones among them, whose lock is shorter or softer than is wanted
+ * @param lacking objects, unlocked ones among them, whose lock is shorter or softer than is wanted;
+ *     and those whose lock could not be read
  * @param extended how many locks were set or made longer
  * @param soonest when the first of the locks ends
- * @param hiddenCount objects that a deletion has hidden, while the service still has their bytes
+ * @param hiddenCount objects that a deletion has hidden in spite of a lock that has not ended
  * @param hidden the first hundred of them
- * @param problem why it could not be looked at, or not to its end: one sentence
+ * @param deletedCount objects that a deletion has hidden whose lock, if they had one, has ended:
+ *     the service may still have their bytes
+ * @param problem why it could not be looked at, or not to its end, or what went wrong first with an
+ *     object: one sentence
  */
 public record ProviderLocks(
     String id,
@@ -34,6 +38,7 @@ public record ProviderLocks(
     Optional<Instant> soonest,
     long hiddenCount,
     List<ObjectName> hidden,
+    long deletedCount,
     Optional<String> problem) {
 
   /** Whether a provider locks. */
@@ -65,10 +70,11 @@ public record ProviderLocks(
         Optional.empty(),
         0,
         List.of(),
+        0,
         Optional.of(problem));
   }
 
-  /** How many objects were looked at. */
+  /** How many objects' locks were read. */
   public long objects() {
     return compliance + governance + unlocked;
   }

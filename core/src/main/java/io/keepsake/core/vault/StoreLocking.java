@@ -16,7 +16,6 @@ import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.vault.LockRequest.Action;
 import io.keepsake.core.vault.ProviderLocks.State;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +28,16 @@ final class StoreLocking {
 
   private static final int PAGE = 1_000;
   private static final int AT_ONCE = 32;
-  private static final int NAMED = 100;
 
   private final ObjectStore store;
   private final LockRequest request;
   private final Predicate<ObjectName> meant;
   private final Instant now = Instant.now();
-  private final List<ObjectName> hidden = new ArrayList<>();
+  private final Troubles troubles = new Troubles();
+  private Optional<HiddenObjects> hidden = Optional.empty();
   private State state = State.UNKNOWN;
   private Optional<LockRule> rule = Optional.empty();
   private Optional<Instant> soonest = Optional.empty();
-  private long hiddenCount;
   private long compliance;
   private long governance;
   private long unlocked;
@@ -59,14 +57,18 @@ final class StoreLocking {
 
   /** What a failure leaves undone is in the answer; only an interrupt is thrown. */
   ProviderLocks run() throws IOException {
-    Optional<RetentionLocks> locks = store.locks();
-    if (locks.isEmpty()) {
+    Optional<RetentionLocks> known = store.locks();
+    if (known.isEmpty()) {
       state = State.CANNOT;
       return answer(Optional.empty());
     }
-    rule = locks.get().rule();
+    RetentionLocks locks = known.get();
+    rule = locks.rule();
+    HiddenObjects found = new HiddenObjects(locks, troubles);
+    hidden = Optional.of(found);
     try {
-      if (!isLocking(locks.get())) {
+      Optional<ListPage> first = firstHidden(locks);
+      if (first.isEmpty()) {
         state = State.CANNOT;
         return answer(Optional.empty());
       }
@@ -74,14 +76,16 @@ final class StoreLocking {
       if (request.action() == Action.EXTEND && rule.isEmpty()) {
         return answer(Optional.of(withoutRule()));
       }
-      findHidden(locks.get());
-      eachPage(locks.get());
-      return answer(Optional.empty());
+      found.find(first.get(), StoreLocking::isOfVault);
+      eachPage(locks);
+      return answer(troubles.first());
     } catch (StoreException e) {
       if (e.kind() == Kind.INTERRUPTED) {
         throw e;
       }
-      return answer(Optional.of(String.valueOf(e.getMessage())));
+      String problem = troubles.first().orElse(String.valueOf(e.getMessage()));
+      boolean partly = state == State.LOCKS;
+      return answer(Optional.of(partly ? problem + "; not all was looked at" : problem));
     }
   }
 
@@ -90,33 +94,19 @@ final class StoreLocking {
         .formatted(store.id(), LockRule.MODE, LockRule.TIME);
   }
 
-  /** A place without locks is a problem only if it was set to lock. */
-  private boolean isLocking(RetentionLocks locks) throws StoreException {
+  /**
+   * The first page of what is hidden; empty for a place without locks, which is a problem only if
+   * it was set to lock.
+   */
+  private Optional<ListPage> firstHidden(RetentionLocks locks) throws StoreException {
     try {
-      locks.hidden(Optional.empty(), Purpose.VERIFY);
-      return true;
+      return Optional.of(locks.hidden(Optional.empty(), Purpose.VERIFY));
     } catch (StoreException e) {
       if (e.kind() == Kind.INVALID && rule.isEmpty()) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }
-  }
-
-  private void findHidden(RetentionLocks locks) throws StoreException {
-    Optional<String> next = Optional.empty();
-    do {
-      ListPage page = locks.hidden(next, Purpose.VERIFY);
-      for (ObjectStat object : page.objects()) {
-        if (isOfVault(object.name())) {
-          hiddenCount++;
-          if (hidden.size() < NAMED) {
-            hidden.add(object.name());
-          }
-        }
-      }
-      next = page.next();
-    } while (next.isPresent());
   }
 
   private void eachPage(RetentionLocks locks) throws IOException {
@@ -142,31 +132,71 @@ final class StoreLocking {
   }
 
   private void some(RetentionLocks locks, List<ObjectName> names) throws IOException {
-    List<Callable<Optional<Found>>> calls = new ArrayList<>();
+    List<Callable<Found>> calls = new ArrayList<>();
     names.forEach(name -> calls.add(() -> each(locks, name)));
-    for (Optional<Found> found : Tasks.atOnce(calls)) {
-      found.ifPresent(this::count);
+    for (Found found : Tasks.atOnce(calls)) {
+      count(found);
     }
   }
 
-  /** The lock that an object has in the end, if it has any. */
-  private record Found(Optional<Retention> lock, boolean extended) {}
+  /** What there is of an object in the end. */
+  private sealed interface Found {}
 
-  private Optional<Found> each(RetentionLocks locks, ObjectName name) throws StoreException {
+  /** It has this lock, if it has any, and something may have failed on the way there. */
+  private record Seen(Optional<Retention> lock, boolean extended, Optional<StoreException> failure)
+      implements Found {}
+
+  /** Nobody knows its lock. */
+  private record Unread(StoreException failure) implements Found {}
+
+  /** It was deleted since it was listed. */
+  private record Gone() implements Found {}
+
+  private Found each(RetentionLocks locks, ObjectName name) throws StoreException {
     try {
       Optional<Retention> there =
           locks.read(name, Purpose.VERIFY).filter(lock -> lock.until().isAfter(now));
-      if (request.action() == Action.LOOK || isEnough(there)) {
-        return Optional.of(new Found(there, false));
-      }
-      Retention longer = longer(rule.orElseThrow(), there);
-      locks.lock(name, longer, Purpose.REPAIR);
-      return Optional.of(new Found(Optional.of(longer), true));
+      return request.action() == Action.LOOK || isEnough(there)
+          ? new Seen(there, false, Optional.empty())
+          : extend(locks, name, there);
     } catch (StoreException e) {
-      if (e.kind() == Kind.NOT_FOUND) {
-        return Optional.empty(); // deleted since it was listed
+      return switch (e.kind()) {
+        case INTERRUPTED -> throw e;
+        case NOT_FOUND -> new Gone();
+        default -> new Unread(e);
+      };
+    }
+  }
+
+  /** Where a firmer mode is refused, the lock is at least made longer in the mode that it has. */
+  private Found extend(RetentionLocks locks, ObjectName name, Optional<Retention> there)
+      throws StoreException {
+    Retention longer = longer(rule.orElseThrow(), there);
+    Optional<StoreException> failure = set(locks, name, longer);
+    if (failure.isEmpty()) {
+      return new Seen(Optional.of(longer), true, failure);
+    }
+    Optional<Retention> softer =
+        there
+            .filter(lock -> failure.get().kind() == Kind.DENIED && lock.mode() != longer.mode())
+            .filter(lock -> !isLongEnough(lock))
+            .map(lock -> new Retention(lock.mode(), longer.until()));
+    return softer.isPresent() && set(locks, name, softer.get()).isEmpty()
+        ? new Seen(softer, true, failure)
+        : new Seen(there, false, failure);
+  }
+
+  /** The failure, if there is one that concerns this object alone. */
+  private static Optional<StoreException> set(
+      RetentionLocks locks, ObjectName name, Retention retention) throws StoreException {
+    try {
+      locks.lock(name, retention, Purpose.REPAIR);
+      return Optional.empty();
+    } catch (StoreException e) {
+      if (e.kind() == Kind.INTERRUPTED || e.kind() == Kind.NOT_FOUND) {
+        throw e;
       }
-      throw e;
+      return Optional.of(e);
     }
   }
 
@@ -179,25 +209,46 @@ final class StoreLocking {
     return new Retention(firmer ? LockMode.COMPLIANCE : ruled.mode(), until);
   }
 
+  /** Where nobody has said what is wanted, any lock is enough, but none is not. */
   private boolean isEnough(Optional<Retention> there) {
-    Optional<Duration> time =
-        request.atLeast().or(() -> rule.map(each -> each.time().dividedBy(2)));
-    if (time.isEmpty()) {
-      return true; // nobody has said what is wanted
-    }
     LockMode mode = rule.map(LockRule::mode).orElse(LockMode.GOVERNANCE);
-    Retention wanted = new Retention(mode, now.plus(time.get()));
-    return there.filter(lock -> lock.covers(wanted)).isPresent();
+    return there.filter(lock -> isLongEnough(lock) && lock.mode().compareTo(mode) >= 0).isPresent();
   }
 
-  private void count(Found found) {
-    extended += found.extended() ? 1 : 0;
-    lacking += isEnough(found.lock()) ? 0 : 1;
-    if (found.lock().isEmpty()) {
+  private boolean isLongEnough(Retention lock) {
+    return request
+        .atLeast()
+        .or(() -> rule.map(each -> each.time().dividedBy(2)))
+        .filter(time -> lock.until().isBefore(now.plus(time)))
+        .isEmpty();
+  }
+
+  private void count(Found found) throws StoreException {
+    switch (found) {
+      case Seen seen -> {
+        count(seen);
+        if (seen.failure().isPresent()) {
+          troubles.note(seen.failure().get());
+        } else {
+          troubles.none();
+        }
+      }
+      case Unread(StoreException failure) -> {
+        lacking++;
+        troubles.note(failure);
+      }
+      case Gone() -> troubles.none();
+    }
+  }
+
+  private void count(Seen seen) {
+    extended += seen.extended() ? 1 : 0;
+    lacking += isEnough(seen.lock()) ? 0 : 1;
+    if (seen.lock().isEmpty()) {
       unlocked++;
       return;
     }
-    Retention lock = found.lock().get();
+    Retention lock = seen.lock().get();
     if (lock.mode() == LockMode.COMPLIANCE) {
       compliance++;
     } else {
@@ -217,8 +268,9 @@ final class StoreLocking {
         lacking,
         extended,
         soonest,
-        hiddenCount,
-        hidden,
+        hidden.map(HiddenObjects::locked).orElse(0L),
+        hidden.map(HiddenObjects::named).orElse(List.of()),
+        hidden.map(HiddenObjects::others).orElse(0L),
         problem);
   }
 }

@@ -1,10 +1,13 @@
 package io.keepsake.core.vault;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.plugin.Plugins;
 import io.keepsake.core.repository.Tasks;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.RetentionLocks;
+import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreSettings;
 import io.keepsake.core.vault.HeaderChoice.Headerless;
 import io.keepsake.core.vault.LockRequest.Action;
@@ -17,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Locks against deletion, at the providers that have them. Objects are locked when they are stored;
@@ -47,13 +51,15 @@ public final class VaultLocks {
   public static LockReport run(
       VaultSettings settings, LockRequest request, Plugins plugins, VaultListener listener)
       throws VaultException {
-    return new VaultLocks(settings, request, listener).run(plugins, _ -> true);
+    return new VaultLocks(settings, request, listener).run(plugins, _ -> _ -> true);
   }
 
   /**
    * The same for what the snapshots need that are not forgotten, and for all of it that is neither
    * a pack nor a snapshot. If a part of a snapshot cannot be read, so that nobody knows what it
-   * needs, it is for all objects.
+   * needs, it is for all objects; also if a store that locks has hidden snapshots, index objects or
+   * holds, or does not tell: what snapshots need would be what those need who hid the others.
+   * Whoever has the key can still forget them.
    *
    * @param listener is told of damage as well
    * @throws VaultException as above
@@ -67,13 +73,47 @@ public final class VaultLocks {
               VaultListener ordered = new OrderedListener(listener);
               return NeededObjects.of(vault.repository().anew(ordered), ordered);
             });
-    return new VaultLocks(vault.settings(), request, listener).run(plugins, needed);
+    return new VaultLocks(vault.settings(), request, listener)
+        .run(plugins, stores -> isNeedHidden(stores) ? _ -> true : needed);
   }
 
-  private LockReport run(Plugins plugins, Predicate<ObjectName> meant) throws VaultException {
+  /** Asks all stores, as all of them say what snapshots there are. */
+  private static boolean isNeedHidden(OpenStores stores) throws StoreException {
+    for (ObjectStore store : stores.stores()) {
+      try {
+        Optional<RetentionLocks> locks = store.locks();
+        if (locks.isPresent() && HiddenObjects.isAny(locks.get(), VaultLocks::tellsNeed)) {
+          return true;
+        }
+      } catch (StoreException e) {
+        switch (e.kind()) {
+          case INTERRUPTED -> throw e;
+          case INVALID -> {} // a place that hides nothing
+          default -> {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean tellsNeed(ObjectName name) {
+    return Stream.of(ObjectNames.SNAPSHOTS, ObjectNames.INDEX, ObjectNames.HOLDS)
+        .anyMatch(name.value()::startsWith);
+  }
+
+  /** Which objects are meant, once the stores are open. */
+  @FunctionalInterface
+  private interface Choice {
+    Predicate<ObjectName> of(OpenStores stores) throws IOException;
+  }
+
+  private LockReport run(Plugins plugins, Choice choice) throws VaultException {
     return Failures.translate(
         () -> {
           try (OpenStores stores = OpenStores.open(settings, plugins, listener)) {
+            Predicate<ObjectName> meant = choice.of(stores);
             return request.action() == Action.LOOK
                 ? new LockReport(each(stores, meant))
                 : extend(stores, meant);

@@ -16,6 +16,8 @@ enum S3Action {
   FIND_LOCKS("find out", "s3:GetBucketObjectLockConfiguration"),
   READ_LOCK("read the lock of", "s3:GetObjectRetention"),
   LOCK("lock", "s3:PutObjectRetention"),
+  /** In compliance mode what is locked in governance mode. */
+  LOCK_FIRMER("lock", "s3:PutObjectRetention and s3:BypassGovernanceRetention"),
   /** Every version of an object: for this the service asks more than to put a marker before it. */
   ERASE("delete", "s3:ListBucketVersions and s3:DeleteObjectVersion"),
   LIST_VERSIONS("list", "s3:ListBucketVersions");

@@ -11,12 +11,15 @@ import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.provider.s3.S3Action.Asked;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.PutObjectRetentionRequest;
 
 /**
  * Object Lock. A lock belongs to one version of an object; here the one that is read now is meant
@@ -68,18 +71,49 @@ final class S3Locks implements RetentionLocks {
           asked,
           "it is locked %s, which is longer or firmer, and stays".formatted(there.get()));
     }
+    boolean firmer = there.filter(S3Locks::isActive).filter(softer(retention)).isPresent();
     calls.run(
-        asked,
+        firmer ? S3Action.LOCK_FIRMER.of(name) : asked,
         progress -> {
-          set(config.place().key(name), null, retention);
+          setOrStep(config.place().key(name), retention, firmer);
           return true;
         });
+  }
+
+  private static Predicate<Retention> softer(Retention than) {
+    return lock -> lock.mode().compareTo(than.mode()) < 0;
+  }
+
+  /** Some services take a firmer mode only from who says that he may end the one before it. */
+  private void setOrStep(String key, Retention retention, boolean firmer) {
+    try {
+      set(key, null, retention);
+    } catch (AwsServiceException e) {
+      if (!firmer || e.statusCode() != 403) {
+        throw e;
+      }
+      client.putObjectRetention(
+          request(key, null, retention).bypassGovernanceRetention(true).build());
+    }
   }
 
   @Override
   public ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException {
     findings.requireLockable();
     return versions.hidden(continuation);
+  }
+
+  @Override
+  public Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException {
+    findings.requireLockable();
+    Asked asked = S3Action.READ_LOCK.of("what is hidden as " + name);
+    String key = config.place().key(name);
+    return calls.run(
+        asked,
+        progress ->
+            versions.withBytes(key).stream()
+                .flatMap(version -> retention(key, version.id()).stream())
+                .max(Comparator.comparing(Retention::until)));
   }
 
   /**
@@ -95,6 +129,39 @@ final class S3Locks implements RetentionLocks {
     }
     set(key, version, wanted);
     return false;
+  }
+
+  /**
+   * Makes sure that what is there under a name is locked, as an upload before may have failed
+   * between the object and its lock. A lock that is there and cannot be made longer is enough.
+   *
+   * @throws StoreException if it is not locked and cannot be
+   */
+  void ensureThere(ObjectName name, Retention wanted) throws StoreException {
+    String key = config.place().key(name);
+    calls.run(
+        S3Action.LOCK.of(name),
+        progress -> {
+          Optional<Retention> there = retention(key, null).filter(S3Locks::isActive);
+          Retention longer = there.map(lock -> longer(lock, wanted)).orElse(wanted);
+          if (there.filter(longer::equals).isPresent()) {
+            return true;
+          }
+          try {
+            set(key, null, longer);
+          } catch (AwsServiceException e) {
+            if (there.isEmpty() || e.statusCode() != 403) {
+              throw e;
+            }
+          }
+          return true;
+        });
+  }
+
+  /** As firm as the firmer and as long as the longer of both. */
+  private static Retention longer(Retention one, Retention other) {
+    LockMode mode = one.mode().compareTo(other.mode()) >= 0 ? one.mode() : other.mode();
+    return new Retention(mode, one.until().isAfter(other.until()) ? one.until() : other.until());
   }
 
   /** Whether it still holds, by this machine's clock. */
@@ -124,14 +191,16 @@ final class S3Locks implements RetentionLocks {
   }
 
   private void set(String key, @Nullable String version, Retention retention) {
-    client.putObjectRetention(
-        request ->
-            request
-                .bucket(config.place().bucket())
-                .key(key)
-                .versionId(version)
-                .retention(
-                    lock -> lock.mode(retention.mode().name()).retainUntilDate(retention.until())));
+    client.putObjectRetention(request(key, version, retention).build());
+  }
+
+  private PutObjectRetentionRequest.Builder request(
+      String key, @Nullable String version, Retention retention) {
+    return PutObjectRetentionRequest.builder()
+        .bucket(config.place().bucket())
+        .key(key)
+        .versionId(version)
+        .retention(lock -> lock.mode(retention.mode().name()).retainUntilDate(retention.until()));
   }
 
   private static LockMode mode(ObjectLockRetention found) {

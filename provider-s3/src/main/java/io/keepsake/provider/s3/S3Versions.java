@@ -63,6 +63,18 @@ final class S3Versions {
     return found.stream().filter(version -> version.key().equals(key)).sorted(LATEST_LAST).toList();
   }
 
+  /** All versions of a key that have bytes: no markers. */
+  List<Version> withBytes(String key) {
+    return client
+        .listObjectVersionsPaginator(request -> request.bucket(place.bucket()).prefix(key))
+        .stream()
+        .takeWhile(page -> page.keyMarker() == null || page.keyMarker().compareTo(key) <= 0)
+        .flatMap(page -> page.versions().stream())
+        .filter(version -> version.key().equals(key))
+        .map(S3Versions::version)
+        .toList();
+  }
+
   private static Version version(ObjectVersion version) {
     return new Version(
         version.key(), version.versionId(), version.isLatest(), version.lastModified());

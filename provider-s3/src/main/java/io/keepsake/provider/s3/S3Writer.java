@@ -82,7 +82,14 @@ final class S3Writer {
     if (lock.isPresent() && checksum == S3Checksum.NONE) {
       checksum = S3Checksum.MD5; // Amazon and others refuse locks without any
     }
-    send(asked, name, content, new How(inParts, condition, honours, checksum, lock));
+    try {
+      send(asked, name, content, new How(inParts, condition, honours, checksum, lock));
+    } catch (StoreException e) {
+      if (e.kind() == Kind.ALREADY_EXISTS && lock.isPresent()) {
+        locks.ensureThere(name, lock.get());
+      }
+      throw e;
+    }
   }
 
   /** How an object is sent. */

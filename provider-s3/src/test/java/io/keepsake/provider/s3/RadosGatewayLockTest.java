@@ -141,6 +141,8 @@ final class RadosGatewayLockTest extends RetentionLockContract {
     assertEquals(names, list(""));
     assertEquals(some, hidden().stream().map(found -> found.name().value()).toList());
     assertTrue(hidden().stream().allMatch(found -> found.length() == 100));
+    Retention lock = locks().readHidden(new ObjectName("packs/3"), Purpose.VERIFY).orElseThrow();
+    assertTrue(lock.until().isAfter(Instant.now()), lock::toString);
     gateway.asOwner(this::removeMarkers);
     assertEquals(List.of(), hidden());
     assertEquals(5, list("").size());

@@ -232,6 +232,9 @@ final class RadosGatewayPolicyTest {
     assertTrue(found.compliance() > 3, found::toString);
     try (ObjectStore store = store("monitor")) {
       assertTrue(store.stat(new ObjectName("keepsake.json"), Purpose.PROBE).isPresent());
+      try (ObjectStore whole = store("owner")) {
+        assertEquals(whole.capabilities(), store.capabilities());
+      }
       assertCannotWrite(store);
       assertCannotReadData(store);
       assertRefused(() -> lock(store, "keepsake.json"));

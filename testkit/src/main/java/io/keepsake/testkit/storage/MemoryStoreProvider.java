@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Opens stores in memory: {@code memory://name}. Stores of one name share their objects for the
- * life of the process. With the options {@code object-lock} and {@code lock-for} they lock it.
+ * life of the process. With the options {@code object-lock} and {@code lock-for} they lock it;
+ * where one had them, others without them know the locks as well.
  */
 public final class MemoryStoreProvider implements ObjectStoreProvider {
 
@@ -56,21 +57,25 @@ public final class MemoryStoreProvider implements ObjectStoreProvider {
           "Provider %s: write memory://name, not %s".formatted(settings.id(), settings.url()));
     }
     MemoryStore store = open(settings.id(), host);
-    return settings.options().isEmpty() ? store : locking(store, host, settings);
+    boolean locks = !settings.options().isEmpty() || LOCKS.containsKey(key(host));
+    return locks ? locking(store, host, settings) : store;
+  }
+
+  private static String key(String host) {
+    return host.toLowerCase(Locale.ROOT);
   }
 
   private static ObjectStore locking(MemoryStore store, String host, StoreSettings settings)
       throws StoreException {
     OptionNames names = OptionNames.of(LockRule.MODE, LockRule.TIME);
     Optional<LockRule> rule = LockRule.of(StoreOptions.of(settings, names));
-    String key = host.toLowerCase(Locale.ROOT);
     return new RetentionStore(
-        store, rule, LOCKS.computeIfAbsent(key, absent -> new ConcurrentHashMap<>()));
+        store, rule, LOCKS.computeIfAbsent(key(host), absent -> new ConcurrentHashMap<>()));
   }
 
   /** The store {@code memory://name}. */
   public static MemoryStore open(String id, String name) {
-    String key = name.toLowerCase(Locale.ROOT);
+    String key = key(name);
     return new MemoryStore(
         id,
         "memory://" + key,
@@ -79,7 +84,7 @@ public final class MemoryStoreProvider implements ObjectStoreProvider {
 
   /** Forgets the objects of {@code memory://name}; stores open on them keep them. */
   public static void forget(String name) {
-    SPACES.remove(name.toLowerCase(Locale.ROOT));
-    LOCKS.remove(name.toLowerCase(Locale.ROOT));
+    SPACES.remove(key(name));
+    LOCKS.remove(key(name));
   }
 }

@@ -118,6 +118,11 @@ public final class RetentionStore extends ForwardingStore implements RetentionLo
     return new ListPage(List.of(), Optional.empty());
   }
 
+  @Override
+  public Optional<Retention> readHidden(ObjectName name, Purpose purpose) {
+    return Optional.empty();
+  }
+
   private Optional<Retention> active(ObjectName name) {
     return Optional.ofNullable(locks.get(name))
         .filter(retention -> retention.until().isAfter(Instant.now()));

@@ -50,4 +50,9 @@ public abstract class ForwardingLocks implements RetentionLocks {
   public ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException {
     return call("list what is hidden", () -> behind.hidden(continuation, purpose));
   }
+
+  @Override
+  public Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException {
+    return call("read the lock of the hidden " + name, () -> behind.readHidden(name, purpose));
+  }
 }

@@ -42,4 +42,10 @@ public interface RetentionLocks {
    * @param continuation the {@link ListPage#next()} of the page before; empty for the first page
    */
   ListPage hidden(Optional<String> continuation, Purpose purpose) throws StoreException;
+
+  /**
+   * The lock on what is {@link #hidden} under this name, also one whose time is up: the one that
+   * ends last, if several versions are there. Empty if none has one, or nothing is hidden.
+   */
+  Optional<Retention> readHidden(ObjectName name, Purpose purpose) throws StoreException;
 }
