@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultListener;
-import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.vault.BackupResult;
 import io.keepsake.core.vault.ForgetResult;
 import io.keepsake.core.vault.PruneRequest;
@@ -15,10 +14,8 @@ import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.testkit.storage.Calls;
-import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.Operation;
-import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,25 +32,6 @@ import org.junit.jupiter.api.Test;
 
 /** What prunings write down counts only where nobody can miss it, and nothing else is relied on. */
 final class PruningMarksTest extends ThreeBackups {
-
-  private void fail(Calls calls, String... stores) {
-    for (String id : stores) {
-      plugins.fail(id, calls, Times.always(), Kind.DENIED);
-    }
-  }
-
-  private void hold(Calls calls, Gate gate) {
-    VaultPlace.IDS.forEach(id -> plugins.inject(id, calls, new Fault.Waits(gate)));
-  }
-
-  private static Calls puts(String prefix) {
-    return Calls.to(Operation.PUT).named("^" + prefix);
-  }
-
-  private void move(String from, String to) throws IOException {
-    Path stores = directory.resolve("stores");
-    Files.move(stores.resolve(from), stores.resolve(to));
-  }
 
   private int holders(String name) throws IOException {
     int holders = 0;

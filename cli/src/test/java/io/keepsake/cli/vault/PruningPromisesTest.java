@@ -21,7 +21,6 @@ import io.keepsake.core.vault.VaultRepair;
 import io.keepsake.core.vault.VaultRetention;
 import io.keepsake.core.vault.VaultSession;
 import io.keepsake.testkit.storage.Calls;
-import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
@@ -41,25 +40,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a backup, a hold or a provider was said to have stays true whatever is pruned. */
 final class PruningPromisesTest extends ThreeBackups {
-
-  private void hold(Calls calls, Times times, Gate gate) {
-    VaultPlace.IDS.forEach(id -> plugins.inject(id, calls, times, new Fault.Waits(gate)));
-  }
-
-  private void fail(Calls calls, String... stores) {
-    for (String id : stores) {
-      plugins.fail(id, calls, Times.always(), Kind.DENIED);
-    }
-  }
-
-  private static Calls puts(String prefix) {
-    return Calls.to(Operation.PUT).named("^" + prefix);
-  }
-
-  private void move(String from, String to) throws IOException {
-    Path stores = directory.resolve("stores");
-    Files.move(stores.resolve(from), stores.resolve(to));
-  }
 
   private void requireRestorableAlone(String store, SnapshotId id) throws IOException {
     try (Vault alone = place.open(store)) {
@@ -82,7 +62,7 @@ final class PruningPromisesTest extends ThreeBackups {
     try (Vault pruner = place.open();
         Vault slow = place.open();
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      hold(puts("snapshots/"), Times.always(), writing);
+      hold(puts("snapshots/"), writing);
       Future<BackupResult> backup = thread.submit(() -> VaultPlace.backup(slow, source));
       writing.awaitArrivals(3);
       assertEquals(1, prune(pruner).waitingFor().size());
@@ -197,7 +177,7 @@ final class PruningPromisesTest extends ThreeBackups {
     try (Vault holder = place.open();
         ExecutorService threads = Executors.newCachedThreadPool();
         Vault slow = place.open()) {
-      hold(puts("snapshots/"), Times.always(), writing);
+      hold(puts("snapshots/"), writing);
       Files.write(source.resolve("added"), Trees.random(8, 50_000));
       Future<BackupResult> backup = threads.submit(() -> VaultPlace.backup(slow, source));
       writing.awaitArrivals(3);

@@ -10,10 +10,7 @@ import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultSession;
-import io.keepsake.testkit.storage.Calls;
-import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.Gate;
-import io.keepsake.testkit.storage.Operation;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +30,7 @@ final class PruningRacesTest extends ThreeBackups {
         Vault vault = place.open();
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
       // The plugins know the stores of the vault that was opened last; so that one writes.
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^packs/"), new Fault.Waits(gate));
-      }
+      hold(puts("packs/"), gate);
       Files.write(source.resolve("added"), Trees.random(1, 50_000)); // what is forgotten, again
       Future<BackupResult> backup = thread.submit(() -> VaultPlace.backup(vault, source));
       gate.awaitArrivals(1);
@@ -63,9 +58,7 @@ final class PruningRacesTest extends ThreeBackups {
     try (Vault other = place.open();
         Vault vault = place.open();
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^swept/"), new Fault.Waits(gate));
-      }
+      hold(puts("swept/"), gate);
       Future<PruneResult> pruning = thread.submit(() -> prune(vault));
       gate.awaitArrivals(3);
       BackupResult result = VaultPlace.backup(other, source);
@@ -86,9 +79,7 @@ final class PruningRacesTest extends ThreeBackups {
     try (Vault other = place.open();
         Vault vault = place.open();
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^snapshots/"), new Fault.Waits(gate));
-      }
+      hold(puts("snapshots/"), gate);
       Future<BackupResult> backup = thread.submit(() -> VaultPlace.backup(vault, source));
       gate.awaitArrivals(3);
       VaultSession session = of(other).sessions().getFirst();
@@ -124,9 +115,7 @@ final class PruningRacesTest extends ThreeBackups {
     try (Vault other = place.open();
         Vault vault = place.open();
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.PUT).named("^condemned/"), new Fault.Waits(gate));
-      }
+      hold(puts("condemned/"), gate);
       Future<PruneResult> pruning = thread.submit(() -> prune(vault));
       gate.awaitArrivals(3);
       VaultException e = assertThrows(VaultException.class, () -> prune(other));

@@ -12,7 +12,6 @@ import io.keepsake.core.vault.Snapshot;
 import io.keepsake.core.vault.Vault;
 import io.keepsake.core.vault.VaultException;
 import io.keepsake.testkit.storage.Calls;
-import io.keepsake.testkit.storage.Fault;
 import io.keepsake.testkit.storage.Gate;
 import io.keepsake.testkit.storage.Operation;
 import io.keepsake.testkit.storage.Times;
@@ -144,8 +143,7 @@ final class RepackingTest extends ThreeBackups {
   @Test
   void aProviderThatRefusesToDeleteTakesPartAllTheSame() throws IOException {
     try (Vault vault = place.open()) {
-      plugins.fail(
-          "three", Calls.to(Operation.DELETE).named("^packs/"), Times.always(), Kind.DENIED);
+      fail(Calls.to(Operation.DELETE).named("^packs/"), "three");
       PruneResult did = prune(vault);
       assertEquals(Set.of("three"), did.pending().keySet());
       assertTrue(did.repacked().packs() > 0, did.toString());
@@ -167,9 +165,7 @@ final class RepackingTest extends ThreeBackups {
     try (Vault pruner = place.open();
         Vault vault = place.open();
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
-      for (String store : VaultPlace.IDS) {
-        plugins.inject(store, Calls.to(Operation.GET).named("^packs/"), new Fault.Waits(gate));
-      }
+      hold(Calls.to(Operation.GET).named("^packs/"), gate);
       Snapshot snapshot = vault.snapshot("latest");
       Path target = directory.resolve("restored");
       Future<RestoreResult> restore =

@@ -3,6 +3,7 @@ package io.keepsake.cli.vault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.keepsake.core.event.VaultListener;
+import io.keepsake.core.spi.storage.StoreException.Kind;
 import io.keepsake.core.vault.Attribution;
 import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
@@ -16,6 +17,11 @@ import io.keepsake.core.vault.VaultException;
 import io.keepsake.core.vault.VaultPruning;
 import io.keepsake.core.vault.VaultRepair;
 import io.keepsake.core.vault.VaultRetention;
+import io.keepsake.testkit.storage.Calls;
+import io.keepsake.testkit.storage.Fault;
+import io.keepsake.testkit.storage.Gate;
+import io.keepsake.testkit.storage.Operation;
+import io.keepsake.testkit.storage.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +56,32 @@ abstract class ThreeBackups {
         ids.add(VaultPlace.backup(vault, source).snapshot().id());
       }
     }
+  }
+
+  /** From now on such calls to these stores, of the vault that was opened last, are refused. */
+  void fail(Calls calls, String... stores) {
+    for (String id : stores) {
+      plugins.fail(id, calls, Times.always(), Kind.DENIED);
+    }
+  }
+
+  /** From now on such calls to all stores of that vault wait at a gate. */
+  void hold(Calls calls, Gate gate) {
+    hold(calls, Times.always(), gate);
+  }
+
+  /** The same for some of these calls. */
+  void hold(Calls calls, Times times, Gate gate) {
+    VaultPlace.IDS.forEach(id -> plugins.inject(id, calls, times, new Fault.Waits(gate)));
+  }
+
+  static Calls puts(String prefix) {
+    return Calls.to(Operation.PUT).named("^" + prefix);
+  }
+
+  void move(String from, String to) throws IOException {
+    Path stores = directory.resolve("stores");
+    Files.move(stores.resolve(from), stores.resolve(to));
   }
 
   static VaultPruning of(Vault vault) {
