@@ -1,12 +1,8 @@
 package io.keepsake.cli.verb;
 
-import io.keepsake.cli.output.Answer;
-import io.keepsake.cli.shell.ExitCode;
 import io.keepsake.cli.shell.Shell;
-import io.keepsake.core.vault.LockReport;
 import io.keepsake.core.vault.LockRequest.Action;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code keepsake lock status}: how objects are locked against deletion. */
 @Command(
@@ -26,27 +22,10 @@ import picocli.CommandLine.Mixin;
       "Exit codes: 0 every lock is as is wanted, 1 failed, 2 usage or configuration,",
       "3 some are not, or a provider cannot be asked, 4 objects are hidden, 130 interrupted."
     })
-public final class LockStatusVerb extends Verb {
-
-  @Mixin private final LockOptions locks = new LockOptions();
+public final class LockStatusVerb extends LockingVerb {
 
   /** The command for this shell. */
   public LockStatusVerb(Shell shell) {
-    super(shell);
-  }
-
-  @Override
-  protected ExitCode run(Answer answer) throws Exception {
-    LockReport report;
-    try {
-      report = locks.run(Action.LOOK, shell(), messages(), progress());
-    } finally {
-      messages().clear();
-    }
-    ExitCode code = LockAnswers.tell(report, answer, messages());
-    if (!quiet()) {
-      answer.line(LockAnswers.summary(report));
-    }
-    return code;
+    super(shell, Action.LOOK);
   }
 }
