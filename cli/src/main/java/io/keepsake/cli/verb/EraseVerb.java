@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "  keepsake erase --label couple=smith-2026 --reason 'asked to by letter' --yes",
       "",
       "Exit codes: 0 nothing is left, 1 failed, 2 usage or configuration, or a snapshot is held,",
-      "3 something may be left: run 'keepsake prune --max-unused 0%' later, 4 something cannot be",
+      "3 something may be left: run 'keepsake prune --max-unused 0%%' later, 4 something cannot be",
       "read, 130 interrupted."
     })
 public final class EraseVerb extends VaultVerb {

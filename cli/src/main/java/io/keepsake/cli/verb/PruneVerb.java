@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "  keepsake prune --dry-run",
       "  keepsake prune --wait 30",
       "  keepsake prune --fence-after 7d",
-      "  keepsake prune --max-unused 20% --max-repack 10GiB",
+      "  keepsake prune --max-unused 20%% --max-repack 10GiB",
       "",
       "Exit codes: 0 done, 1 failed, or too few providers answer, or somebody else prunes,",
       "2 usage or configuration, 3 something is left for a later run, 4 something cannot be read,",
@@ -69,8 +69,8 @@ public final class PruneVerb extends VaultVerb {
       names = "--max-unused",
       paramLabel = "PERCENT",
       description = {
-        "So much of what packs hold may be unused, such as 10%. Where it is more, what is needed",
-        "of them is stored anew, and they go. Default: 5%; 100% moves nothing."
+        "So much of what packs hold may be unused, such as 10%%. Where it is more, what is needed",
+        "of them is stored anew, and they go. Default: 5%%; 100%% moves nothing."
       })
   private String maxUnused = "5%";
 
