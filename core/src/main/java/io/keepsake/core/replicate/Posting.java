@@ -17,16 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stores one small object at all stores at once, standbys too, and waits for all of them.
  *
  * @param members the stores
- * @param writable ids of those that may be written to
+ * @param meant ids of those that are sent it
  */
-record Posting(Membership members, List<String> writable) {
+record Posting(Membership members, List<String> meant) {
 
   /** See {@link ReplicaSet#post}. */
   Set<String> run(ObjectName name, ObjectContent content, Purpose purpose)
       throws InterruptedIOException {
     Set<String> holders = ConcurrentHashMap.newKeySet();
     List<Thread> threads = new ArrayList<>();
-    for (String id : writable) {
+    for (String id : meant) {
       Optional<Lane> lane = members.lane(id).filter(Lane::isUp);
       lane.ifPresent(
           up ->

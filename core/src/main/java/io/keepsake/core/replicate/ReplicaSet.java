@@ -159,7 +159,19 @@ public final class ReplicaSet implements AutoCloseable {
    */
   public Set<String> post(ObjectName name, ObjectContent content, Purpose purpose)
       throws InterruptedIOException {
-    return new Posting(members, placement.writable()).run(name, content, purpose);
+    return post(name, content, purpose, Set.of());
+  }
+
+  /**
+   * The same, but for some stores.
+   *
+   * @param besides ids of those that are not sent anything
+   */
+  public Set<String> post(
+      ObjectName name, ObjectContent content, Purpose purpose, Set<String> besides)
+      throws InterruptedIOException {
+    List<String> meant = placement.writable().stream().filter(id -> !besides.contains(id)).toList();
+    return new Posting(members, meant).run(name, content, purpose);
   }
 
   /**

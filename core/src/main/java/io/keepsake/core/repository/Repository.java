@@ -206,8 +206,9 @@ public final class Repository implements AutoCloseable {
    */
   public void storePackEverywhere(FinishedPack pack, Purpose purpose) throws IOException {
     ObjectContent content = ObjectContent.of(pack.object().view()).withSha256(pack.hash().bytes());
+    Set<String> sent = Set.copyOf(activeStoreIds()); // the slow ones of them have it later
     replicas.put(ObjectNames.pack(pack.hash()), content, purpose);
-    replicas.post(ObjectNames.pack(pack.hash()), content, purpose);
+    replicas.post(ObjectNames.pack(pack.hash()), content, purpose, sent);
   }
 
   /**
