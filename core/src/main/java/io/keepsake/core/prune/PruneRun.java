@@ -62,49 +62,52 @@ final class PruneRun {
 
   /** What nobody needs goes first: moving something needs room. */
   PruneOutcome run() throws IOException {
-    LookReader reader = reader();
-    Look look = look(reader);
-    NeededPacks needed = needed(look, Set.of());
+    Seen seen = see();
     // Not before it is known that no snapshot needs any of it.
-    sweeping.finish(look, needed);
+    sweeping.finish(seen.look(), seen.needed());
     sweeping.delete(sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
-    List<Session> waiting = rounds(reader, look);
+    List<Session> waiting = rounds(seen);
     if (waiting.isEmpty() && answers() && repack()) {
-      reader = reader();
-      waiting = rounds(reader, look(reader));
+      waiting = rounds(see());
     }
     return new PruneOutcome(
         packs, indexes, amounts, repacked, snapshots, waiting, sweeping.pending());
   }
 
   /** Rounds until nothing is left, or somebody has to be waited for. */
-  private List<Session> rounds(LookReader firstReader, Look first) throws IOException {
-    LookReader reader = firstReader;
-    Look look = first;
+  private List<Session> rounds(Seen first) throws IOException {
+    Seen seen = first;
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Garbage garbage = garbage(reader, look);
+      Garbage garbage = garbage(seen);
       if (garbage.isEmpty()) {
-        release(look.condemned().keySet());
+        release(seen.look().condemned().keySet());
         return List.of();
       }
-      List<Session> waiting = round(garbage, look);
+      List<Session> waiting = round(garbage, seen.look());
       if (!waiting.isEmpty() || !answers()) {
         return waiting;
       }
-      reader = reader();
-      look = look(reader);
+      seen = see();
     }
     return List.of();
   }
 
+  /**
+   * A look, and what it shows to be needed.
+   *
+   * @param reader made the look
+   */
+  private record Seen(LookReader reader, Look look, NeededPacks needed) {}
+
   /** Looks, and makes sure that what was seen is of prunings that are over. */
-  private Look look(LookReader reader) throws IOException {
+  private Seen see() throws IOException {
+    LookReader reader = reader();
     Look look = reader.read(Map.of());
     own.confirm(quorum.writable()); // nobody ended this session until now
     chunks.include(look);
     snapshots = look.snapshots().size();
     sweeping.saw(look);
-    return look;
+    return new Seen(reader, look, needed(look, emptied));
   }
 
   private NeededPacks needed(Look look, Set<Hash> leaving) throws IOException {
@@ -115,8 +118,9 @@ final class PruneRun {
 
   /** Empties packs that are little used; whether any can go now. */
   private boolean repack() throws IOException {
-    Look look = look(reader());
-    RepackPlan plan = RepackPlan.of(look, needed(look, Set.of()), job.limits());
+    Seen seen = see();
+    Look look = seen.look();
+    RepackPlan plan = RepackPlan.of(look, seen.needed(), job.limits());
     if (plan.packs().isEmpty()) {
       return false;
     }
@@ -139,13 +143,12 @@ final class PruneRun {
     return new LookReader(repository, quorum, LookReader.Aim.PRUNING, job.damage());
   }
 
-  private Garbage garbage(LookReader reader, Look look) throws IOException {
-    NeededPacks needed = needed(look, emptied);
-    IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
+  private Garbage garbage(Seen seen) throws IOException {
+    IndexCoverage coverage = new IndexCoverage(seen.look(), repository.replicas().minimum());
     if (coverage.needsNew()) {
-      coverage.rewrite(repository, reader, quorum);
+      coverage.rewrite(repository, seen.reader(), quorum);
     }
-    return Garbage.of(look, needed.packs(), coverage.superseded());
+    return Garbage.of(seen.look(), seen.needed().packs(), coverage.superseded());
   }
 
   /** Condemns, waits, looks again and sweeps; answers who has to be waited for longer. */
