@@ -7,6 +7,7 @@ import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.placement.Verdict;
 import io.keepsake.core.replicate.WriteSession;
+import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.spi.storage.Purpose;

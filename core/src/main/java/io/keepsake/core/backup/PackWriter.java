@@ -7,6 +7,7 @@ import io.keepsake.core.pack.EncodedBlock;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.pack.PackBuilder;
 import io.keepsake.core.replicate.ReplicaSet;
+import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.seal.GrowingBuffer;
 import java.io.IOException;

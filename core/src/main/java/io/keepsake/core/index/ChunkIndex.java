@@ -20,7 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ChunkIndex {
 
-  private static final int SEGMENTS = 32;
+  /** Several small tables grow one at a time, so that less memory is needed while one does. */
+  static final int SEGMENTS = 32;
+
   private static final long CLAIMED = -1;
   private static final int BLOCK_BITS = 16;
   private static final int ENTRY_BITS = 20;
@@ -154,14 +156,18 @@ public final class ChunkIndex {
   }
 
   private ChunkTable segment(long high) {
-    return segments[(int) (high >>> 59)];
+    return segments[segmentOf(high)];
   }
 
-  private static long high(byte[] ids, int index) {
+  static int segmentOf(long high) {
+    return (int) (high >>> 59);
+  }
+
+  static long high(byte[] ids, int index) {
     return (long) LONGS.get(ids, index * Hash.BYTES);
   }
 
-  private static long low(byte[] ids, int index) {
+  static long low(byte[] ids, int index) {
     return (long) LONGS.get(ids, index * Hash.BYTES + Long.BYTES);
   }
 

@@ -1,20 +1,11 @@
 package io.keepsake.core.index;
 
-import io.keepsake.core.format.Hash;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** A set of chunks, by the first halves of their ids. Not safe for several threads. */
 public final class ChunkSet {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private static final long PRESENT = 1;
 
-  /** Several small tables grow one at a time, so that less memory is needed while one does. */
-  private final ChunkTable[] segments = new ChunkTable[32];
+  private final ChunkTable[] segments = new ChunkTable[ChunkIndex.SEGMENTS];
 
   /** An empty set. */
   public ChunkSet() {
@@ -32,8 +23,8 @@ public final class ChunkSet {
 
   /** Adds the {@code index}-th of joined ids; whether it was not in it. */
   public boolean add(byte[] ids, int index) {
-    long high = (long) LONGS.get(ids, index * Hash.BYTES);
-    long low = (long) LONGS.get(ids, index * Hash.BYTES + Long.BYTES);
+    long high = ChunkIndex.high(ids, index);
+    long low = ChunkIndex.low(ids, index);
     ChunkTable segment = segment(high);
     if (segment.get(high, low) == PRESENT) {
       return false;
@@ -44,8 +35,7 @@ public final class ChunkSet {
 
   /** Whether the {@code index}-th of joined ids is in it. */
   public boolean contains(byte[] ids, int index) {
-    long high = (long) LONGS.get(ids, index * Hash.BYTES);
-    return contains(high, (long) LONGS.get(ids, index * Hash.BYTES + Long.BYTES));
+    return contains(ChunkIndex.high(ids, index), ChunkIndex.low(ids, index));
   }
 
   /** Whether the chunk is in it whose id begins with these two times eight bytes. */
@@ -54,7 +44,7 @@ public final class ChunkSet {
   }
 
   private ChunkTable segment(long high) {
-    return segments[(int) (high >>> 59)];
+    return segments[ChunkIndex.segmentOf(high)];
   }
 
   /** Tells of all, in no order. */
@@ -62,14 +52,5 @@ public final class ChunkSet {
     for (ChunkTable segment : segments) {
       segment.forEach(visitor);
     }
-  }
-
-  /** How many are in it. */
-  public long size() {
-    long size = 0;
-    for (ChunkTable segment : segments) {
-      size += segment.size();
-    }
-    return size;
   }
 }

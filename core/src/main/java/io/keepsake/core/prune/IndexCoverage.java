@@ -2,6 +2,7 @@ package io.keepsake.core.prune;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
+import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.Repository.StoredObject;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.function.BiConsumer;
 final class IndexCoverage {
 
   /** As many packs go into one index object as backups put into theirs. */
-  static final int MOST_PACKS = 64;
+  static final int MOST_PACKS = IndexWriter.MOST_PACKS;
 
   private final Look look;
   private final int minimum;

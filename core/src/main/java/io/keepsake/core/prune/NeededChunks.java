@@ -1,8 +1,6 @@
 package io.keepsake.core.prune;
 
-import io.keepsake.core.format.CborReader;
 import io.keepsake.core.format.Content;
-import io.keepsake.core.format.Content.StoredExtent;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.SnapshotManifest;
@@ -11,13 +9,13 @@ import io.keepsake.core.index.ChunkSet;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.snapshot.ChunkReader;
+import io.keepsake.core.snapshot.ContentIds;
 import io.keepsake.core.snapshot.TreeVisitor;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.source.EntryKind;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -79,25 +77,8 @@ final class NeededChunks implements TreeVisitor {
 
   @Override
   public void leaf(String path, TreeEntry entry) throws IOException {
-    if (entry.attributes().kind() != EntryKind.FILE) {
-      return;
-    }
-    switch (entry.content()) {
-      case Content.Dense(byte[] ids) -> need(ids);
-      case Content.Sparse(List<StoredExtent> extents) -> {
-        for (StoredExtent extent : extents) {
-          need(extent.ids());
-        }
-      }
-      case Content.Indirect(byte[] treeIds) -> {
-        need(treeIds);
-        for (int i = 0; i < treeIds.length / Hash.BYTES; i++) {
-          CborReader in = new CborReader(trees.chunk(treeIds, i));
-          while (!in.atEnd()) {
-            need(StoredExtent.decode(in).ids());
-          }
-        }
-      }
+    if (entry.attributes().kind() == EntryKind.FILE) {
+      ContentIds.tell(entry.content(), trees, this::need);
     }
   }
 

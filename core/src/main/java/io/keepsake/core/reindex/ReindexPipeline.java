@@ -9,6 +9,7 @@ import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.pack.PackReader;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicationException;
+import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Outage;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Repository;
@@ -35,19 +36,17 @@ import java.util.TreeMap;
  */
 public final class ReindexPipeline {
 
-  /** As many packs go into one index object as backups put into theirs. */
-  private static final int MOST_PACKS = 64;
-
   private final Repository repository;
   private final Set<String> unlisted = new HashSet<>();
   private final Map<ObjectName, String> unreadable = new TreeMap<>();
-  private final List<IndexRecord> pending = new ArrayList<>();
+  private final IndexWriter index;
   private final List<ListedObject> sealed = new ArrayList<>();
   private long indexed;
 
   /** A reindexing of this vault. */
   public ReindexPipeline(Repository repository) {
     this.repository = repository;
+    this.index = new IndexWriter(repository);
   }
 
   /**
@@ -72,7 +71,7 @@ public final class ReindexPipeline {
         }
       }
     }
-    flush();
+    index.flush();
     Map<String, String> left = new TreeMap<>();
     List<ListedObject> bad = new ArrayList<>(damaged);
     bad.removeAll(sealed);
@@ -113,16 +112,9 @@ public final class ReindexPipeline {
   }
 
   private void index(ObjectName name, Hash hash) throws IOException {
+    IndexRecord record;
     try {
-      byte[] object = repository.read(name, Purpose.REPAIR);
-      ObjectType type = ObjectHead.parse(object).type();
-      if (type != ObjectType.DATA_PACK && type != ObjectType.TREE_PACK) {
-        throw new FormatException("it is no pack");
-      }
-      try (PackReader reader =
-          new PackReader(repository.sealer(), type, new ByteArrayChannel(object, object.length))) {
-        pending.add(new IndexRecord(hash, type, object.length, reader.directory()));
-      }
+      record = read(name, hash);
     } catch (IOException e) {
       requireDamage(e);
       if (!(e instanceof ReplicationException missing) || !missing.isMissingEverywhere()) {
@@ -130,16 +122,19 @@ public final class ReindexPipeline {
       }
       return;
     }
-    if (pending.size() >= MOST_PACKS) {
-      flush();
-    }
+    index.add(record);
+    indexed++;
   }
 
-  private void flush() throws IOException {
-    if (!pending.isEmpty()) {
-      repository.storeIndex(pending);
-      indexed += pending.size();
-      pending.clear();
+  private IndexRecord read(ObjectName name, Hash hash) throws IOException {
+    byte[] object = repository.read(name, Purpose.REPAIR);
+    ObjectType type = ObjectHead.parse(object).type();
+    if (type != ObjectType.DATA_PACK && type != ObjectType.TREE_PACK) {
+      throw new FormatException("it is no pack");
+    }
+    try (PackReader reader =
+        new PackReader(repository.sealer(), type, new ByteArrayChannel(object, object.length))) {
+      return new IndexRecord(hash, type, object.length, reader.directory());
     }
   }
 

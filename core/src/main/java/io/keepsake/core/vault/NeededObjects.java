@@ -2,9 +2,7 @@ package io.keepsake.core.vault;
 
 import io.keepsake.core.event.VaultEvent;
 import io.keepsake.core.event.VaultListener;
-import io.keepsake.core.format.CborReader;
 import io.keepsake.core.format.Content;
-import io.keepsake.core.format.Content.StoredExtent;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
@@ -14,6 +12,7 @@ import io.keepsake.core.index.ChunkLocation;
 import io.keepsake.core.repository.IndexLoader;
 import io.keepsake.core.repository.Repository;
 import io.keepsake.core.repository.TreeReading;
+import io.keepsake.core.snapshot.ContentIds;
 import io.keepsake.core.snapshot.TreeVisitor;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.source.EntryKind;
@@ -98,25 +97,8 @@ final class NeededObjects implements TreeVisitor {
 
   @Override
   public void leaf(String path, TreeEntry entry) throws IOException {
-    if (entry.attributes().kind() != EntryKind.FILE) {
-      return;
-    }
-    switch (entry.content()) {
-      case Content.Dense(byte[] ids) -> need(path, ids);
-      case Content.Sparse(List<StoredExtent> extents) -> {
-        for (StoredExtent extent : extents) {
-          need(path, extent.ids());
-        }
-      }
-      case Content.Indirect(byte[] treeIds) -> {
-        need(path, treeIds);
-        for (int i = 0; i < treeIds.length / Hash.BYTES; i++) {
-          CborReader in = new CborReader(trees.chunk(treeIds, i));
-          while (!in.atEnd()) {
-            need(path, StoredExtent.decode(in).ids());
-          }
-        }
-      }
+    if (entry.attributes().kind() == EntryKind.FILE) {
+      ContentIds.tell(entry.content(), trees, ids -> need(path, ids));
     }
   }
 

@@ -1,30 +1,30 @@
-package io.keepsake.core.backup;
+package io.keepsake.core.repository;
 
 import io.keepsake.core.format.IndexRecord;
-import io.keepsake.core.repository.Repository;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the packs that are stored and writes index objects: one in a while, so that an
- * interrupted backup's work is found by the next one, and one at the end.
+ * Collects packs and writes index objects that name them: one in a while, so that what was done
+ * before an interrupt is found by the next run, and one at the end.
  */
-final class IndexWriter {
+public final class IndexWriter {
 
-  /** Packs a record; about 2 GiB of stored data. */
-  private static final int MOST_PACKS = 64;
+  /** So many packs go into one index object; about 2 GiB of stored data. */
+  public static final int MOST_PACKS = 64;
 
   private final Repository repository;
   private List<IndexRecord> pending = new ArrayList<>();
   private long bytesStored;
 
-  IndexWriter(Repository repository) {
+  /** Writes there. */
+  public IndexWriter(Repository repository) {
     this.repository = repository;
   }
 
   /** Adds a pack that all active stores have. */
-  void add(IndexRecord record) throws IOException {
+  public void add(IndexRecord record) throws IOException {
     List<IndexRecord> full;
     synchronized (this) {
       pending.add(record);
@@ -37,7 +37,7 @@ final class IndexWriter {
   }
 
   /** Writes what is left. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     List<IndexRecord> rest;
     synchronized (this) {
       rest = take();
@@ -61,7 +61,7 @@ final class IndexWriter {
   }
 
   /** Bytes of all index objects written. */
-  synchronized long bytesStored() {
+  public synchronized long bytesStored() {
     return bytesStored;
   }
 }
