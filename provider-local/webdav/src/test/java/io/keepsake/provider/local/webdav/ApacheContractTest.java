@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on Debian's Apache, over TLS. */
-final class ApacheContractTest extends WebdavContractTest {
+final class ApacheContractTest extends ApacheContract {
 
   @TempDir private static Path directory;
   private static ApacheServer server;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on Debian's Apache, not encrypted, with nonces that last for two seconds. */
-final class ApacheDigestContractTest extends WebdavContractTest {
+final class ApacheDigestContractTest extends ApacheContract {
 
   @TempDir private static Path directory;
   private static ApacheServer server;
