@@ -13,9 +13,7 @@ import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.Retention;
 import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.spi.storage.StoreException.Kind;
-import io.keepsake.core.spi.storage.StoreSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -105,20 +103,7 @@ final class CannedLocksTest {
   }
 
   private ObjectStore open(String mode) throws StoreException {
-    Map<String, String> options =
-        Map.of(
-            "endpoint",
-            service.endpoint().toString(),
-            "access-key-id",
-            "key",
-            "secret-access-key",
-            "secret",
-            "object-lock",
-            mode,
-            "lock-for",
-            "30d");
-    return S3Store.open(
-        S3Config.of(new StoreSettings("aws", URI.create("s3://weddings/a"), options)));
+    return service.open(Map.of("object-lock", mode, "lock-for", "30d"));
   }
 
   private Kind put(String mode) throws Exception {

@@ -3,6 +3,9 @@ package io.keepsake.provider.s3;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.keepsake.core.spi.storage.ObjectStore;
+import io.keepsake.core.spi.storage.StoreException;
+import io.keepsake.core.spi.storage.StoreSettings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +16,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -62,6 +67,16 @@ final class CannedService implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** Opens {@code s3://weddings/a} there, with a key that it does not look at and more options. */
+  ObjectStore open(Map<String, String> more) throws StoreException {
+    Map<String, String> options = new HashMap<>(more);
+    options.put("endpoint", endpoint().toString());
+    options.put("access-key-id", "key");
+    options.put("secret-access-key", "secret");
+    return S3Store.open(
+        S3Config.of(new StoreSettings("aws", URI.create("s3://weddings/a"), options)));
   }
 
   /** Heads of the requests so far, each with its first line. */

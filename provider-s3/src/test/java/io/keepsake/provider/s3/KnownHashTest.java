@@ -11,9 +11,7 @@ import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
 import io.keepsake.core.spi.storage.StoreException;
-import io.keepsake.core.spi.storage.StoreSettings;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -71,7 +69,7 @@ final class KnownHashTest {
   private static String sent(ObjectContent content) throws Exception {
     try (CannedService service =
             CannedService.answering(head -> CannedService.answer(200, "", "ETag: \"e\""));
-        ObjectStore store = open(service)) {
+        ObjectStore store = service.open(Map.of())) {
       store.put(NAME, content, PutCondition.ANY, Purpose.BACKUP);
       List<String> heads =
           service.heads().stream().filter(head -> head.contains("/packs/a ")).toList();
@@ -84,19 +82,6 @@ final class KnownHashTest {
           .findFirst()
           .orElseThrow();
     }
-  }
-
-  private static ObjectStore open(CannedService service) throws Exception {
-    Map<String, String> options =
-        Map.of(
-            "endpoint",
-            service.endpoint().toString(),
-            "access-key-id",
-            "key",
-            "secret-access-key",
-            "secret");
-    return S3Store.open(
-        S3Config.of(new StoreSettings("aws", URI.create("s3://weddings/a"), options)));
   }
 
   @Test

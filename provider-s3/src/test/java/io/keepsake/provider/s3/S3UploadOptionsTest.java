@@ -8,9 +8,6 @@ import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.ObjectStore;
 import io.keepsake.core.spi.storage.Purpose;
 import io.keepsake.core.spi.storage.PutCondition;
-import io.keepsake.core.spi.storage.StoreSettings;
-import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +62,7 @@ final class S3UploadOptionsTest {
   /** Heads, in lower case, of the requests that made a small and a large object. */
   private static List<String> created(Map<String, String> more) throws Exception {
     try (CannedService service = CannedService.answering(S3UploadOptionsTest::answer);
-        ObjectStore store = open(service, more)) {
+        ObjectStore store = service.open(more)) {
       for (int length : List.of(10, (64 << 20) + 1)) {
         store.put(
             new ObjectName("packs/" + length),
@@ -96,20 +93,5 @@ final class S3UploadOptionsTest {
 
   private static void assertHas(String head, String words) {
     assertTrue(head.contains(words), () -> words + " in " + head);
-  }
-
-  private static ObjectStore open(CannedService service, Map<String, String> more)
-      throws Exception {
-    Map<String, String> options = new HashMap<>(more);
-    options.putAll(
-        Map.of(
-            "endpoint",
-            service.endpoint().toString(),
-            "access-key-id",
-            "key",
-            "secret-access-key",
-            "secret"));
-    return S3Store.open(
-        S3Config.of(new StoreSettings("aws", URI.create("s3://weddings/a"), options)));
   }
 }
