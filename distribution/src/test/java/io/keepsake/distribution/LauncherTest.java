@@ -73,6 +73,18 @@ final class LauncherTest {
     assertTrue(outcome.err().contains("'grüße'"), outcome.err());
   }
 
+  /** What a test, a container or a user gave as home is: not what the user database says. */
+  @Test
+  void keepsWhatItKeepsInTheHomeThatItIsGiven() throws Exception {
+    Path home = Files.createDirectories(directory.resolve("a home"));
+    Map<String, String> variables =
+        Map.of("HOME", home.toString(), "KEEPSAKE_PASSPHRASE", "with this ring");
+    Outcome outcome = unpacked.run(unpacked.launcher(), variables, "init", "--to", "~/disk");
+    assertEquals(0, outcome.code(), outcome.out() + outcome.err());
+    assertTrue(Files.isDirectory(home.resolve("disk")), outcome.out());
+    assertTrue(Files.isDirectory(home.resolve(".local/state/keepsake")), outcome.out());
+  }
+
   @Test
   void takesOptionsOfTheJavaRuntimeFromTheEnvironment() throws Exception {
     Outcome outcome =
