@@ -53,7 +53,7 @@ public final class ChunkIndex {
     int number;
     synchronized (packs) {
       number = packs.size();
-      packs.add(new IndexedPack(record));
+      packs.add(new IndexedPack(number, record));
     }
     for (int b = 0; b < blocks.size(); b++) {
       byte[] ids = blocks.get(b).ids();

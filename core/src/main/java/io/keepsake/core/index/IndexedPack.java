@@ -9,6 +9,7 @@ import java.util.List;
 /** A pack as the index knows it: where its blocks are and how long its chunks. Immutable. */
 public final class IndexedPack {
 
+  private final int number;
   private final Hash hash;
   private final ObjectType type;
   private final long storedLength;
@@ -17,7 +18,8 @@ public final class IndexedPack {
   private final int[] firstChunks;
   private final int[] chunkLengths;
 
-  IndexedPack(IndexRecord record) {
+  IndexedPack(int number, IndexRecord record) {
+    this.number = number;
     List<PackDirectory.Block> blocks = record.directory().blocks();
     hash = record.pack();
     type = record.type();
@@ -36,6 +38,11 @@ public final class IndexedPack {
       int[] lengths = blocks.get(i).lengths();
       System.arraycopy(lengths, 0, chunkLengths, firstChunks[i], lengths.length);
     }
+  }
+
+  /** Its place among all packs of its index, from 0. */
+  public int number() {
+    return number;
   }
 
   /** The SHA-256 of its bytes. */
@@ -104,5 +111,16 @@ public final class IndexedPack {
   /** Length of the {@code entry}-th chunk of a block. */
   public int chunkLength(int block, int entry) {
     return chunkLengths[firstChunks[block] + entry];
+  }
+
+  /** Whether it is the same pack, in whichever index. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IndexedPack pack && hash().equals(pack.hash());
+  }
+
+  @Override
+  public int hashCode() {
+    return hash().hashCode();
   }
 }
