@@ -102,7 +102,7 @@ public final class ListedObjects {
       lengths.set(number, length);
     }
     differences.get(store).set(number, length - lengths.get(number));
-    masks.set(number, mask | 1L << store);
+    masks.set(number, mask | (1L << store));
   }
 
   /** How many there are: all numbers are smaller. */
@@ -136,7 +136,7 @@ public final class ListedObjects {
     Map<String, Long> found = new HashMap<>();
     storeNumbers.forEach(
         (id, store) -> {
-          if ((mask & 1L << store) != 0) {
+          if ((mask & (1L << store)) != 0) {
             found.put(id, length(number, store));
           }
         });
@@ -160,7 +160,7 @@ public final class ListedObjects {
     Set<String> ids = new TreeSet<>();
     storeNumbers.forEach(
         (id, store) -> {
-          if ((mask & 1L << store) != 0) {
+          if ((mask & (1L << store)) != 0) {
             ids.add(id);
           }
         });

@@ -7,7 +7,6 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.index.ChunkIndex;
-import io.keepsake.core.index.HashNumbers;
 import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.MarkReader;
@@ -108,11 +107,11 @@ public final class VerifyPipeline {
 
   private ChunkIndex checkIndex(Inventory inventory) throws IOException {
     ChunkIndex index = new ChunkIndex();
-    HashNumbers known = new HashNumbers();
+    SeenPacks seen = new SeenPacks(inventory.listedPacks());
     for (Iterator<ListedObject> each = inventory.indexes().iterator(); each.hasNext(); ) {
       ListedObject listed = each.next();
       try {
-        add(repository.open(listed.name(), ObjectType.INDEX, Purpose.VERIFY), known, index);
+        add(repository.open(listed.name(), ObjectType.INDEX, Purpose.VERIFY), seen, index);
       } catch (IOException e) {
         if (isSweptNow(listed.name())) {
           inventory.dropIndex(Inventory.hash(listed.name())); // since it was listed
@@ -128,10 +127,9 @@ public final class VerifyPipeline {
     return index;
   }
 
-  private void add(byte[] records, HashNumbers known, ChunkIndex index) throws IOException {
+  private void add(byte[] records, SeenPacks seen, ChunkIndex index) throws IOException {
     for (IndexRecord record : IndexRecord.decode(records)) {
-      if (!swept.has(record.pack()) && !known.contains(record.pack())) {
-        known.add(record.pack());
+      if (!swept.has(record.pack()) && seen.add(record.pack())) {
         index.add(record);
       }
     }

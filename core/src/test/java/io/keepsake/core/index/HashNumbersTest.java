@@ -75,7 +75,7 @@ class HashNumbersTest {
   private static byte[] alike(int number) {
     byte[] bytes = new byte[Hash.BYTES];
     for (int pair = 0; pair < Hash.BYTES / 2; pair++) {
-      int digit = (int) ((long) number >>> 3 * pair & 7);
+      int digit = (int) (((long) number >>> (3 * pair)) & 7);
       bytes[2 * pair] = (byte) digit;
       bytes[2 * pair + 1] = (byte) (127 - 31 * digit);
     }
