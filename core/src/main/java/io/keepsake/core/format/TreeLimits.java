@@ -13,7 +13,7 @@ public final class TreeLimits {
   public static final int MAX_PATH_BYTES = 64 << 10;
 
   /** No entry has more extended attributes or extents, no snapshot more roots, labels or stores. */
-  static final int MAX_ITEMS = 1 << 16;
+  public static final int MAX_ITEMS = 1 << 16;
 
   private TreeLimits() {}
 

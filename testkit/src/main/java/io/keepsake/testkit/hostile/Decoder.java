@@ -38,10 +38,14 @@ public record Decoder(String name, Reading reading, Set<Class<? extends Exceptio
     refusals = Set.copyOf(refusals);
   }
 
-  /** One that promises to throw these, or classes of them. */
-  @SafeVarargs
-  public static Decoder of(String name, Reading reading, Class<? extends Exception>... refusals) {
-    return new Decoder(name, reading, Set.of(refusals));
+  /** One that promises to throw this, or classes of it. */
+  public static Decoder of(String name, Reading reading, Class<? extends Exception> refusal) {
+    return new Decoder(name, reading, Set.of(refusal));
+  }
+
+  /** One that promises to throw nothing, whatever it is given. */
+  public static Decoder of(String name, Reading reading) {
+    return new Decoder(name, reading, Set.of());
   }
 
   /**
