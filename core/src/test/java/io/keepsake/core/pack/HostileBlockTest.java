@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
-import com.sun.management.ThreadMXBean;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.PackDirectory;
 import io.keepsake.core.format.PackDirectory.Codec;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blocks that unpack to more than their directory says, and such as are no blocks. */
+/**
+ * Blocks that unpack to more than their directory says, and such as are no blocks. That a bomb
+ * takes no more memory than its directory says is tried in the testkit.
+ */
 class HostileBlockTest {
 
   private static final int BOMB = 256 << 20;
@@ -33,14 +34,10 @@ class HostileBlockTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 4096, PackDirectory.MAX_BLOCK_BYTES})
-  void aBombIsRefusedForTheMemoryThatItsDirectoryTells(int length) {
+  void aBombIsRefused(int length) {
     byte[] bomb = bomb();
     assertTrue(bomb.length < BOMB / 1000);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
     assertThrows(FormatException.class, () -> decode(bomb, length));
-    long taken = threads.getCurrentThreadAllocatedBytes() - before;
-    assertTrue(taken < length + (2 << 20), "bytes of memory: " + taken);
   }
 
   @Test
