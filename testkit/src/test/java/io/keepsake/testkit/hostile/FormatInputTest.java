@@ -110,7 +110,7 @@ final class FormatInputTest extends HostileInputContract {
     }
   }
 
-  private static void index(byte[] bytes) throws FormatException {
+  private static void index(byte[] bytes) throws IOException {
     ChunkIndex index = new ChunkIndex();
     for (IndexRecord record : IndexRecord.decode(bytes)) {
       index.add(record);
