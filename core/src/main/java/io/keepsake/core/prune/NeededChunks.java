@@ -23,7 +23,7 @@ import java.util.Set;
  * The chunks that snapshots refer to. What a snapshot refers to never changes, so each is walked
  * once, however often one looks; what one that is gone meanwhile referred to counts too.
  */
-final class NeededChunks implements TreeVisitor {
+final class NeededChunks implements TreeVisitor, AutoCloseable {
 
   private final Repository repository;
   private final ChunkSet chunks;
@@ -62,6 +62,12 @@ final class NeededChunks implements TreeVisitor {
         }
       }
     }
+  }
+
+  @Override
+  public void close() {
+    chunks.close();
+    directories.close();
   }
 
   @Override
