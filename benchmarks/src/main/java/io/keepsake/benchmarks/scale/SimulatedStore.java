@@ -15,9 +15,8 @@ import io.keepsake.core.spi.storage.StoreUsage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -144,7 +143,7 @@ final class SimulatedStore implements ObjectStore {
     try {
       gone.save(own);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

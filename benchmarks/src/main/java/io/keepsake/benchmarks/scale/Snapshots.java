@@ -49,44 +49,40 @@ final class Snapshots {
     TreeFiller.Directory before = trees.new Directory();
     TreeFiller.Directory after = trees.new Directory();
     while (!chunks.isEmpty()) {
-      String name = "wedding-%06d".formatted(directories);
-      TreeEntry first = directory(name, before);
-      if (directories++ % CHANGED_EACH != 0) {
-        after.add(first);
-      } else {
-        after.add(changed(name));
-      }
+      directory(before, after);
       trees.forget();
     }
     TreeEntry last = entries.file("zip", new Content.Dense(more), moreBytes);
+    count(last);
     before.add(last);
     after.add(last);
     roots.add(entries.root(before.finish()));
     roots.add(entries.root(after.finish()));
+    trees.forget();
   }
 
-  private Content changedListing = Content.EMPTY;
-
-  private TreeEntry changed(String name) {
-    return entries.directory(name, changedListing);
-  }
-
-  private TreeEntry directory(String name, TreeFiller.Directory parent) throws IOException {
+  private void directory(TreeFiller.Directory before, TreeFiller.Directory after)
+      throws IOException {
+    String name = "wedding-%06d".formatted(directories);
+    boolean changes = directories++ % CHANGED_EACH == 0;
     TreeFiller.Directory whole = trees.new Directory();
     TreeFiller.Directory less = trees.new Directory();
     for (int i = 0; i < FILES && !chunks.isEmpty(); i++) {
       TreeEntry file = i == 0 ? film() : photo(i);
+      count(file);
       whole.add(file);
-      if (i < FILES - 1 && !chunks.isEmpty()) {
+      if (changes && i < FILES - 1 && !chunks.isEmpty()) {
         less.add(file);
       }
-      files++;
-      bytes += file.attributes().size();
     }
-    changedListing = less.finish();
-    TreeEntry directory = entries.directory(name, whole.finish());
-    parent.add(directory);
-    return directory;
+    TreeEntry first = entries.directory(name, whole.finish());
+    before.add(first);
+    after.add(changes ? entries.directory(name, less.finish()) : first);
+  }
+
+  private void count(TreeEntry file) {
+    files++;
+    bytes += file.attributes().size();
   }
 
   private TreeEntry film() throws IOException {
