@@ -197,7 +197,7 @@ final class LookReader {
 
   private ChunkIndex readIndexes(Set<Hash> indexes, SweptObjects swept, Map<Hash, List<Hash>> named)
       throws IOException {
-    ChunkIndex index = new ChunkIndex();
+    ChunkIndex index = new ChunkIndex(repository.indexSpace());
     Set<Hash> known = new HashSet<>();
     for (Hash object : indexes) {
       if (!swept.has(object)) {
@@ -211,6 +211,7 @@ final class LookReader {
         named.put(object, packs);
       }
     }
+    index.settle();
     return index;
   }
 

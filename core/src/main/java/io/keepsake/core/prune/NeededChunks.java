@@ -26,14 +26,16 @@ import java.util.Set;
 final class NeededChunks implements TreeVisitor {
 
   private final Repository repository;
-  private final ChunkSet chunks = new ChunkSet();
+  private final ChunkSet chunks;
   private final Set<Hash> snapshots = new HashSet<>();
-  private final ChunkSet directories = new ChunkSet();
+  private final ChunkSet directories;
   private ChunkReader trees = (_, _) -> new byte[0];
   private String snapshot = "";
 
   NeededChunks(Repository repository) {
     this.repository = repository;
+    this.chunks = new ChunkSet(repository.indexSpace());
+    this.directories = new ChunkSet(repository.indexSpace());
   }
 
   /** All of them so far. */
@@ -70,7 +72,7 @@ final class NeededChunks implements TreeVisitor {
     boolean known = true;
     for (int i = 0; i < ids.length / Hash.BYTES; i++) {
       chunks.add(ids, i);
-      known &= !directories.add(ids, i);
+      known &= !directories.addIfAbsent(ids, i);
     }
     return known ? Descent.SKIP : Descent.ENTER; // all of its chunks were listed before
   }
@@ -82,7 +84,7 @@ final class NeededChunks implements TreeVisitor {
     }
   }
 
-  private void need(byte[] ids) {
+  private void need(byte[] ids) throws IOException {
     for (int i = 0; i < ids.length / Hash.BYTES; i++) {
       chunks.add(ids, i);
     }

@@ -3,6 +3,7 @@ package io.keepsake.core.prune;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.index.ChunkLocation;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,9 +42,10 @@ final class NeededPacks {
    * @param condemned packs that nobody is to refer to any more, or that are to be emptied
    * @param minimum how many stores have to have what is needed
    * @throws FormatException if a chunk is in no pack
+   * @throws IOException if what is too much for memory cannot be put into files
    */
   static NeededPacks of(Look look, NeededChunks chunks, Set<Hash> condemned, int minimum)
-      throws FormatException {
+      throws IOException {
     NeededPacks needed = new NeededPacks(look, condemned, minimum);
     chunks.chunks().forEach(needed::need);
     return needed;

@@ -30,7 +30,7 @@ final class Repacking {
   private final NeededPacks places;
   private final Quorum quorum;
   private final PruneJob job;
-  private final ChunkSet moved = new ChunkSet();
+  private final ChunkSet moved;
 
   /**
    * A repacking.
@@ -50,6 +50,7 @@ final class Repacking {
     this.places = places;
     this.quorum = quorum;
     this.job = job;
+    this.moved = new ChunkSet(repository.indexSpace());
   }
 
   /**

@@ -69,10 +69,11 @@ public final class IndexLoader {
     if (!records.gone().isEmpty()) {
       throw new FormatException(records.gone().getFirst() + " is listed and is nowhere");
     }
-    ChunkIndex index = new ChunkIndex();
+    ChunkIndex index = new ChunkIndex(repository.indexSpace());
     for (IndexRecord record : records.byPack().values()) {
       index.add(record);
     }
+    index.settle();
     return index;
   }
 
@@ -191,8 +192,8 @@ public final class IndexLoader {
    */
   private ChunkIndex stored(
       Records records, Map<Hash, Set<String>> packHolders, Condemnation condemned)
-      throws FormatException {
-    ChunkIndex index = new ChunkIndex();
+      throws IOException {
+    ChunkIndex index = new ChunkIndex(repository.indexSpace());
     List<String> active = repository.activeStoreIds();
     for (IndexRecord record : records.byPack().values()) {
       Set<String> named = records.namedAt().get(record.pack());
@@ -203,6 +204,7 @@ public final class IndexLoader {
         index.add(record);
       }
     }
+    index.settle();
     return index;
   }
 

@@ -15,6 +15,7 @@ import io.keepsake.core.format.SnapshotMark;
 import io.keepsake.core.format.SnapshotMarkCodec;
 import io.keepsake.core.format.VaultId;
 import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.IndexSpace;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.replicate.ContentCheck;
 import io.keepsake.core.replicate.CopyOrder;
@@ -52,16 +53,24 @@ public final class Repository implements AutoCloseable {
   private final RepositoryKeys keys;
   private final ReplicaSet replicas;
   private final GearTable gearTable;
+  private final IndexSpace indexSpace;
 
-  /** Takes over both; closes them when it is closed. */
-  public Repository(RepositoryKeys keys, ReplicaSet replicas) throws CryptoException {
-    this(keys, replicas, new GearTable(keys.suite().keyedHash(keys.chunker())));
+  /**
+   * Takes over keys and replicas; closes them when it is closed.
+   *
+   * @param indexSpace for indexes of this vault
+   */
+  public Repository(RepositoryKeys keys, ReplicaSet replicas, IndexSpace indexSpace)
+      throws CryptoException {
+    this(keys, replicas, new GearTable(keys.suite().keyedHash(keys.chunker())), indexSpace);
   }
 
-  private Repository(RepositoryKeys keys, ReplicaSet replicas, GearTable gearTable) {
+  private Repository(
+      RepositoryKeys keys, ReplicaSet replicas, GearTable gearTable, IndexSpace indexSpace) {
     this.keys = keys;
     this.replicas = replicas;
     this.gearTable = gearTable;
+    this.indexSpace = indexSpace;
   }
 
   /** The same vault for another operation; not to be closed by itself. */
@@ -75,7 +84,7 @@ public final class Repository implements AutoCloseable {
    * @see ReplicaSet#anew(VaultListener, Map)
    */
   public Repository anew(VaultListener listener, Map<String, KnownHealth> known) {
-    return new Repository(keys, replicas.anew(listener, known), gearTable);
+    return new Repository(keys, replicas.anew(listener, known), gearTable, indexSpace);
   }
 
   /** Which vault it is. */
@@ -106,6 +115,11 @@ public final class Repository implements AutoCloseable {
   /** The vault's gear table. */
   public GearTable gearTable() {
     return gearTable;
+  }
+
+  /** How much of what is known of all chunks is kept in memory, and where the rest goes. */
+  public IndexSpace indexSpace() {
+    return indexSpace;
   }
 
   /** Level of zstd. */

@@ -110,7 +110,7 @@ public final class VerifyPipeline {
   }
 
   private ChunkIndex checkIndex(Inventory inventory) throws IOException {
-    ChunkIndex index = new ChunkIndex();
+    ChunkIndex index = new ChunkIndex(repository.indexSpace());
     Set<Hash> known = new HashSet<>();
     for (ObjectName name : inventory.names(ObjectNames.INDEX)) {
       try {
@@ -129,6 +129,7 @@ public final class VerifyPipeline {
       }
       inventory.requireAlike(name, findings);
     }
+    index.settle();
     for (IndexedPack pack : index.packs()) {
       inventory.require(ObjectNames.pack(pack.hash()), pack.storedLength(), findings);
     }
