@@ -1,6 +1,7 @@
 package io.keepsake.benchmarks.scale;
 
 import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.index.IndexSpace;
 import io.keepsake.core.keys.EpochKey;
 import io.keepsake.core.keys.KeySlots;
 import io.keepsake.core.keys.OpenedSlot;
@@ -37,8 +38,7 @@ final class WritableVault {
   static Repository open(ObjectStore store) throws IOException {
     VaultHeader header =
         VaultHeader.parse(read(store, new ObjectStat(ObjectNames.HEADER, 0, Optional.empty())));
-    CryptoSuite suite =
-        Plugins.installed().crypto(header.identity().suite()).orElseThrow().open();
+    CryptoSuite suite = Plugins.installed().crypto(header.identity().suite()).orElseThrow().open();
     ObjectStat epochKey =
         store.list(ObjectNames.KEYS, Optional.empty(), 1, Purpose.OPEN).objects().getFirst();
     try (Secret key = SimulatedVault.key();
@@ -57,7 +57,8 @@ final class WritableVault {
               keys.treeId().copy(),
               keys.chunker().copy(),
               header.identity().chunking());
-      return new Repository(opened, new ReplicaSet(List.of(store), 1, _ -> {}));
+      return new Repository(
+          opened, new ReplicaSet(List.of(store), 1, _ -> {}), IndexSpace.STANDARD);
     }
   }
 
