@@ -164,16 +164,47 @@ public final class Repository implements AutoCloseable {
    */
   public List<ListedObject> list(String prefix, Purpose purpose, Consumer<String> unlisted)
       throws IOException {
-    ReplicaListing listing = replicas.list(prefix, purpose);
     List<ListedObject> objects = new ArrayList<>();
+    listEach(prefix, purpose, objects::add, unlisted);
+    return objects;
+  }
+
+  /**
+   * The objects whose names start with a prefix and are made of a hash alone, in the order of their
+   * names, in little memory.
+   *
+   * @param naming makes a name of a hash; other objects are left out
+   * @param unlisted is told of stores that were asked and could not be listed to their end
+   * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed
+   */
+  public ListedObjects list(
+      String prefix, Function<Hash, ObjectName> naming, Purpose purpose, Consumer<String> unlisted)
+      throws IOException {
+    ListedObjects objects = new ListedObjects(naming);
+    listEach(prefix, purpose, objects::add, unlisted);
+    return objects;
+  }
+
+  /**
+   * Tells of the objects whose names start with a prefix, in the order of their names, while they
+   * are listed.
+   *
+   * @param each is told of each; whether stores were listed is not known before the end
+   * @param unlisted is told last, of stores that were asked and could not be listed to their end
+   * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed; objects may
+   *     have been told of
+   */
+  public void listEach(
+      String prefix, Purpose purpose, Consumer<ListedObject> each, Consumer<String> unlisted)
+      throws IOException {
+    ReplicaListing listing = replicas.list(prefix, purpose);
     try {
-      listing.forEachRemaining(objects::add);
+      listing.forEachRemaining(each);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     listing.requireListed(1);
     listing.unlisted().forEach(failure -> unlisted.accept(failure.storeId()));
-    return objects;
   }
 
   /** The plaintext of a sealed object, from any store that has it right. */
