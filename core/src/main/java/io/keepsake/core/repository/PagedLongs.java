@@ -11,13 +11,19 @@ final class PagedLongs {
 
   private static final int PAGE_BITS = 10;
   private static final int PAGE = 1 << PAGE_BITS;
-  private static final long[] ZEROS = new long[PAGE];
+
+  /** Stands for a page that is 0 throughout. */
+  private static final long[] ZEROS = new long[0];
 
   private final List<long[]> pages = new ArrayList<>();
 
   long get(int index) {
     int page = index >>> PAGE_BITS;
-    return page < pages.size() ? pages.get(page)[index & (PAGE - 1)] : 0;
+    return isZeros(page) ? 0 : pages.get(page)[index & (PAGE - 1)];
+  }
+
+  private boolean isZeros(int page) {
+    return page >= pages.size() || pages.get(page).length == 0;
   }
 
   void set(int index, long value) {
@@ -28,7 +34,7 @@ final class PagedLongs {
     while (page >= pages.size()) {
       pages.add(ZEROS);
     }
-    if (pages.get(page) == ZEROS) {
+    if (isZeros(page)) {
       pages.set(page, new long[PAGE]);
     }
     pages.get(page)[index & (PAGE - 1)] = value;
