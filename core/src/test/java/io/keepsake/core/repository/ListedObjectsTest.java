@@ -32,7 +32,7 @@ class ListedObjectsTest {
     return new ListedObject(ObjectNames.pack(hash(number)), lengths);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 20)
   void answersLikeMap(@ForAll long seed) {
     Random random = new Random(seed);
     ListedObjects objects = new ListedObjects(ObjectNames::pack);
