@@ -1,7 +1,7 @@
 package io.keepsake.core.format;
 
 /**
- * How deep a tree may be: section 13 of the format. What is below is neither written nor read, so
+ * How deep a tree may be: section 13 of the format. What is deeper is neither written nor read, so
  * that nobody's tree takes memory without bounds.
  */
 public final class TreeLimits {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HostileBlockTest {
 
-  private static final int BOMB = 256 << 20;
+  private static final int BOMB = 64 << 20;
 
   private static byte[] bomb() {
     return Zstd.compress(new byte[BOMB], 3);
