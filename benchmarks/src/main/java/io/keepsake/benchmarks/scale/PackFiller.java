@@ -29,8 +29,7 @@ final class PackFiller implements AutoCloseable {
     this.repository = repository;
     this.type = type;
     this.index = index;
-    this.hash =
-        type == ObjectType.DATA_PACK ? repository.newDataHash() : repository.newTreeHash();
+    this.hash = type == ObjectType.DATA_PACK ? repository.newDataHash() : repository.newTreeHash();
     this.blocks = new BlockBuilder(repository.compressionLevel(), this::add);
   }
 

@@ -17,7 +17,9 @@ import java.util.Optional;
  */
 record SimulatedNames(StoredFiles files, Optional<SimulatedPacks> packs) {
 
-  /** A page of those that begin with a prefix; names are plain ASCII, so that strings order them. */
+  /**
+   * A page of those that begin with a prefix; names are plain ASCII, so that strings order them.
+   */
   ListPage page(String prefix, Optional<String> continuation, int limit) {
     String from = continuation.map(last -> last + '\0').orElse(prefix);
     Merge merge = new Merge(from);
@@ -58,9 +60,7 @@ record SimulatedNames(StoredFiles files, Optional<SimulatedPacks> packs) {
 
     private Optional<ObjectStat> nextPack() {
       place = packs.map(all -> all.firstLeft(place)).orElse(place);
-      return packs
-          .filter(all -> place < all.simulation().packs())
-          .map(all -> all.stat(place++));
+      return packs.filter(all -> place < all.simulation().packs()).map(all -> all.stat(place++));
     }
 
     private Optional<ObjectStat> next() {

@@ -109,9 +109,7 @@ final class SimulatedStore implements ObjectStore {
   }
 
   private Optional<ObjectStat> simulated(ObjectName name) {
-    return packs.flatMap(
-        all ->
-            all.find(name).stream().mapToObj(all::stat).findFirst());
+    return packs.flatMap(all -> all.find(name).stream().mapToObj(all::stat).findFirst());
   }
 
   @Override

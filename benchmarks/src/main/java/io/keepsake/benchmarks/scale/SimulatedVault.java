@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A simulated vault in a directory: a file that says how many chunks it has, what its stores have in
- * common, and a directory for each of the stores.
+ * A simulated vault in a directory: a file that says how many chunks it has, what its stores have
+ * in common, and a directory for each of the stores.
  *
  * @param directory where
  */

@@ -50,8 +50,7 @@ final class Simulation {
     packs = Math.toIntExact((chunks + CHUNKS_A_PACK - 1) / CHUNKS_A_PACK);
     step = Long.divideUnsigned(-1L, packs);
     factor = coprime((long) (packs * 0.6180339887), packs);
-    inverse =
-        BigInteger.valueOf(factor).modInverse(BigInteger.valueOf(packs)).longValueExact();
+    inverse = BigInteger.valueOf(factor).modInverse(BigInteger.valueOf(packs)).longValueExact();
   }
 
   private static long coprime(long from, long other) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Two snapshots: directories of a thousand files, a film and photographs. The later one has all that
- * the earlier one has, but in one of a hundred directories a file less.
+ * Two snapshots: directories of a thousand files, a film and photographs. The later one has all
+ * that the earlier one has, but in one of a hundred directories a file less.
  */
 final class Snapshots {
 

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
-/** The objects of a store that are files: in a directory of its own, or in one of several stores. */
+/**
+ * The objects of a store that are files: in a directory of its own, or in one of several stores.
+ */
 final class StoredFiles {
 
   private static final String OBJECTS = "objects";

@@ -13,7 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Stores trees as backups do: listings cut by names, long lists of extents in chunks of their own. */
+/**
+ * Stores trees as backups do: listings cut by names, long lists of extents in chunks of their own.
+ */
 final class TreeFiller {
 
   private static final int MOST_INLINE_BYTES = 64 << 10;

@@ -48,8 +48,7 @@ final class YamlTree {
     try {
       LoadSettings settings = LoadSettings.builder().build();
       Optional<Node> root =
-          new Composer(
-                  settings, new ShallowParser(new ParserImpl(settings, text.apply(settings))))
+          new Composer(settings, new ShallowParser(new ParserImpl(settings, text.apply(settings))))
               .getSingleNode();
       if (root.isEmpty()) {
         problems.add(1, "nothing", "'providers:' with at least one entry is expected");

@@ -1,6 +1,5 @@
 package io.keepsake.core.index;
 
-import io.keepsake.core.format.Hash;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
@@ -80,11 +79,12 @@ public final class ChunkSet implements AutoCloseable {
 
   /** Whether the chunk is in it whose id begins with these two times eight bytes. */
   public boolean contains(long high, long low) {
-    boolean contains =
-        segment(high).get(high, low) == PRESENT
-            || files.latest(high, low) != ChunkTable.ABSENT;
-    Reference.reachabilityFence(this);
-    return contains;
+    try {
+      return segment(high).get(high, low) == PRESENT
+          || files.latest(high, low) != ChunkTable.ABSENT;
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   private ChunkTable segment(long high) {
@@ -113,11 +113,14 @@ public final class ChunkSet implements AutoCloseable {
    */
   public <E extends Exception> void forEach(Visitor<E> visitor) throws E, IOException {
     settle();
-    files.forEach(visitor);
-    for (ChunkTable segment : segments) {
-      segment.forEach(visitor);
+    try {
+      files.forEach(visitor);
+      for (ChunkTable segment : segments) {
+        segment.forEach(visitor);
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   /** Frees temporary files. A set that nobody uses any more is closed by itself, some time. */

@@ -26,7 +26,7 @@ public final class IndexedPack {
   private static final int CODECS = TYPE + 1;
 
   private static final byte TREE = 1;
-  private static final Codec[] CODEC = Codec.values();
+  private static final byte ZSTD = 1;
 
   private final int number;
   private final MemorySegment page;
@@ -64,7 +64,7 @@ public final class IndexedPack {
     long raw = 0;
     for (int b = 0; b < blocks.size(); b++) {
       Block block = blocks.get(b);
-      page.set(JAVA_BYTE, at + CODECS + b, (byte) block.codec().ordinal());
+      page.set(JAVA_BYTE, at + CODECS + b, block.codec() == Codec.ZSTD ? ZSTD : 0);
       page.set(JAVA_INT_UNALIGNED, offsets + (long) Integer.BYTES * b, offset);
       page.set(JAVA_INT_UNALIGNED, firsts + (long) Integer.BYTES * b, chunks);
       offset = Math.addExact(offset, block.storedLength());
@@ -125,7 +125,7 @@ public final class IndexedPack {
 
   /** How a block is stored. */
   public Codec codec(int block) {
-    return CODEC[page.get(JAVA_BYTE, at + CODECS + block)];
+    return page.get(JAVA_BYTE, at + CODECS + block) == ZSTD ? Codec.ZSTD : Codec.STORED;
   }
 
   /** Where a block begins in the pack's plaintext. */

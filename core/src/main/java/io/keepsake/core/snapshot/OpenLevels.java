@@ -53,7 +53,9 @@ public final class OpenLevels<T> {
   }
 
   private int bytes(TreeEntry directory) {
-    return levels.isEmpty() ? 0 : levels.element().bytes() + 1 + directory.attributes().name().length();
+    return levels.isEmpty()
+        ? 0
+        : levels.element().bytes() + 1 + directory.attributes().name().length();
   }
 
   /**

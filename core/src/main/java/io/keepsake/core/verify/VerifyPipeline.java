@@ -113,8 +113,7 @@ public final class VerifyPipeline {
       List<IndexRecord> records = List.of();
       try {
         records =
-            IndexRecord.decode(
-                repository.open(listed.name(), ObjectType.INDEX, Purpose.VERIFY));
+            IndexRecord.decode(repository.open(listed.name(), ObjectType.INDEX, Purpose.VERIFY));
       } catch (IOException e) {
         if (isSweptNow(listed.name())) {
           inventory.dropIndex(Inventory.hash(listed.name())); // since it was listed

@@ -17,8 +17,7 @@ public final class HealthInput {
   private static void read(byte[] bytes) throws IOException {
     Scratch.file("health.json", bytes);
     for (SavedHealth saved : new HealthFile(Scratch.directory()).load().values()) {
-      ProviderHealth health =
-          new ProviderHealth("nas", HealthProfile.PRODUCTION, new SetClock());
+      ProviderHealth health = new ProviderHealth("nas", HealthProfile.PRODUCTION, new SetClock());
       try {
         health.restore(saved);
       } catch (IllegalArgumentException e) {

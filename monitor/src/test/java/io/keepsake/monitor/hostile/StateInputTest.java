@@ -23,8 +23,7 @@ final class StateInputTest extends HostileInputContract {
   @Override
   public List<Decoder> decoders() {
     return List.of(
-        Decoder.of(
-            "alerts", bytes -> StateCodec.write(StateCodec.read(bytes)), IOException.class),
+        Decoder.of("alerts", bytes -> StateCodec.write(StateCodec.read(bytes)), IOException.class),
         Decoder.of(
             "alert-command",
             bytes -> Command.read(new String(bytes, UTF_8)).toBytes(),

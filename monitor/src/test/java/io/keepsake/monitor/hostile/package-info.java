@@ -1,4 +1,6 @@
-/** Tests with bytes from anywhere: in flow files that may be damaged, out flow states or refusals. */
+/**
+ * Tests with bytes from anywhere: in flow files that may be damaged, out flow states or refusals.
+ */
 @NullMarked
 package io.keepsake.monitor.hostile;
 

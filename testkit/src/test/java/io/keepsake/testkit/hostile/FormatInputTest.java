@@ -132,8 +132,7 @@ final class FormatInputTest extends HostileInputContract {
   }
 
   private static void auditJournal(byte[] bytes) throws IOException {
-    AuditJournal journal =
-        new AuditJournal(Scratch.directory(), VAULT, InstantSource.fixed(NOW));
+    AuditJournal journal = new AuditJournal(Scratch.directory(), VAULT, InstantSource.fixed(NOW));
     Scratch.file(journal.file().getFileName().toString(), bytes);
     journal.content();
     journal.last();
