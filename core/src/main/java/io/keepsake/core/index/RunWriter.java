@@ -82,7 +82,8 @@ final class RunWriter implements AutoCloseable {
     buffer.clear();
   }
 
-  /** The run. */
+  /** The run, which closes what its entries are mapped in. */
+  @SuppressWarnings("MustBeClosedChecker")
   SortedRun finish() throws IOException {
     flush();
     begin(firsts.length - 1);
