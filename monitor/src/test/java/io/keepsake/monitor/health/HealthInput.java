@@ -10,6 +10,7 @@ public final class HealthInput {
   private HealthInput() {}
 
   /** The history of a provider's health, of which damage is no reason to fail. */
+  @SuppressWarnings("exports") // tests are exported to nobody
   public static Decoder history() {
     return Decoder.of("health", HealthInput::read);
   }
@@ -17,8 +18,7 @@ public final class HealthInput {
   private static void read(byte[] bytes) throws IOException {
     Scratch.file("health.json", bytes);
     for (SavedHealth saved : new HealthFile(Scratch.directory()).load().values()) {
-      ProviderHealth health =
-          new ProviderHealth("nas", HealthProfile.PRODUCTION, new SetClock());
+      ProviderHealth health = new ProviderHealth("nas", HealthProfile.PRODUCTION, new SetClock());
       try {
         health.restore(saved);
       } catch (IllegalArgumentException e) {
