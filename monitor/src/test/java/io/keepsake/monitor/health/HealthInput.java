@@ -10,6 +10,7 @@ public final class HealthInput {
   private HealthInput() {}
 
   /** The history of a provider's health, of which damage is no reason to fail. */
+  @SuppressWarnings("exports") // tests are exported to nobody
   public static Decoder history() {
     return Decoder.of("health", HealthInput::read);
   }

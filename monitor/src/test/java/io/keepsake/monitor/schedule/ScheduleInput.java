@@ -13,6 +13,7 @@ public final class ScheduleInput {
   private ScheduleInput() {}
 
   /** What is known of jobs, of which damage is no reason to fail. */
+  @SuppressWarnings("exports") // tests are exported to nobody
   public static Decoder jobs() {
     return Decoder.of("jobs", ScheduleInput::read);
   }

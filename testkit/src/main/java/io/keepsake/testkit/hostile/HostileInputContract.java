@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class HostileInputContract implements DecoderTable {
 
   private static final Path CORPUS = Path.of("src/test/resources/hostile");
-  private static final int INPUTS = Integer.getInteger("keepsake.hostile.inputs", 4_000);
+  private static final int INPUTS = Integer.getInteger("keepsake.hostile.inputs", 1_000);
   private static final long SEED = Long.getLong("keepsake.hostile.seed", 20_261_126);
   private static final Duration MOST = Duration.ofMinutes(1);
 
