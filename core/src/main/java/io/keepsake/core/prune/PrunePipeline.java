@@ -51,7 +51,7 @@ public final class PrunePipeline {
 
   /** How many stores a vault has, whether they can be used or not. */
   public static int providers(Repository repository) {
-    return StoreMasks.ids(repository.replicas()).size();
+    return repository.replicas().ids().size();
   }
 
   /** What a run would find. Nothing is written. */

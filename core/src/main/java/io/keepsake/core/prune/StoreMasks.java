@@ -37,14 +37,7 @@ final class StoreMasks {
    * @throws IllegalArgumentException if there are more than {@link PrunePipeline#MOST_STORES}
    */
   static StoreMasks of(ReplicaSet replicas) {
-    return new StoreMasks(ids(replicas));
-  }
-
-  /** Ids of all stores of a vault. */
-  static Set<String> ids(ReplicaSet replicas) {
-    Set<String> all = new TreeSet<>(replicas.writable());
-    replicas.stores().forEach(store -> all.add(store.id()));
-    return all;
+    return new StoreMasks(replicas.ids());
   }
 
   /** The ids, that of the lowest bit first. */
