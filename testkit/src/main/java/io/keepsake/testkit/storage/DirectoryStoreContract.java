@@ -54,7 +54,7 @@ public abstract class DirectoryStoreContract extends ObjectStoreContract {
       while (!writer.isDone()) {
         try {
           byte[] seen = read("a");
-          assertTrue(mayBeSeen(seen, one, two), "neither of the two");
+          assertTrue(mayBeSeen(seen, one, two), () -> difference(seen, one, two));
         } catch (StoreException e) {
           assertTrue(failures.contains(e.kind()), e::toString);
         }
@@ -62,6 +62,16 @@ public abstract class DirectoryStoreContract extends ObjectStoreContract {
       assertTrue(writer.get());
     }
     assertArrayEquals(one, read("a"));
+  }
+
+  private static String difference(byte[] seen, byte[] one, byte[] two) {
+    return "neither of the two, but %d bytes, as in the one of %d up to %d, as in the one of %d up to %d"
+        .formatted(
+            seen.length,
+            one.length,
+            Arrays.mismatch(seen, one),
+            two.length,
+            Arrays.mismatch(seen, two));
   }
 
   /**
