@@ -119,8 +119,9 @@ class Check:
             if content in self.trees:
                 continue
             self.trees.add(content)
-            if path.count(b"/") > tree.NESTING:
-                self.problem(where + printable(path), "directories are nested more than %d deep" % tree.NESTING)
+            if path.count(b"/") >= tree.NESTING or len(path) > tree.PATH:
+                self.problem(where + printable(path), "directories are nested more than %d deep, or %d bytes"
+                             % (tree.NESTING, tree.PATH))
                 continue
             try:
                 for entry in tree.listing(self.vault, directory):

@@ -50,8 +50,9 @@ class Restore:
                     continue
                 below = self._entry(level, entry)
                 if below is not None:
-                    if len(stack) > tree.NESTING:
-                        raise Damaged("directories are nested more than %d deep" % tree.NESTING)
+                    if len(stack) >= tree.NESTING or len(below.path) > tree.PATH:
+                        raise Damaged("directories are nested more than %d deep, or %d bytes"
+                                      % (tree.NESTING, tree.PATH))
                     stack.append(below)
         finally:
             for level in stack:

@@ -8,6 +8,8 @@ from .vault import DATA_PACK, SNAPSHOT, TREE_PACK
 
 FILE, DIRECTORY, SYMLINK, FIFO, CHARACTER, BLOCK, SOCKET = range(7)
 NESTING = 4096
+PATH = 65536
+ITEMS = 65536
 
 _I, _T, _B, _L = int, str, bytes, list
 # key: (name, type, least, most); what is not in _OPTIONAL must be there.
@@ -99,6 +101,8 @@ def parse_entry(fields):
     if (18 in fields) + (19 in fields) + (20 in fields) > 1:
         raise Damaged("an entry has its content twice")
     xattrs = fields.get(17, [])
+    if max(len(xattrs), len(fields.get(19, []))) > ITEMS:
+        raise Damaged("an entry has more than %d attributes or extents" % ITEMS)
     for item in xattrs:
         if not isinstance(item, list) or [type(part) for part in item] != [bytes, bytes]:
             raise Damaged("an extended attribute is not [name, value]")
@@ -202,8 +206,8 @@ def walk(vault, root, problem=None):
         where = path + b"/" + entry.name
         yield where, entry
         if entry.kind == DIRECTORY:
-            if len(stack) == NESTING:
-                raise Damaged("directories are nested more than %d deep" % NESTING)
+            if len(stack) == NESTING or len(where) > PATH:
+                raise Damaged("directories are nested more than %d deep, or %d bytes" % (NESTING, PATH))
             stack.append((where, listing(vault, entry)))
 
 
@@ -217,6 +221,8 @@ def load_snapshot(vault, name):
     for key, value in fields.items():
         if type(value) is not kinds[key]:
             raise Damaged("%s: the field %d has a wrong type" % (name, key))
+    if max(len(fields[4]), len(fields[5]), len(fields[10])) > ITEMS:
+        raise Damaged("%s has more than %d roots, labels or stores" % (name, ITEMS))
     texts = fields[4] + fields[10] + [part for label in fields[5] for part in label]
     labels = [label[0].encode("utf-8") for label in fields[5] if len(label) == 2]
     root = parse_entry(fields[7])

@@ -23,6 +23,7 @@ module io.keepsake.testkit {
   exports io.keepsake.testkit.crypto;
   exports io.keepsake.testkit.files;
   exports io.keepsake.testkit.gcs;
+  exports io.keepsake.testkit.hostile;
   exports io.keepsake.testkit.network;
   exports io.keepsake.testkit.proxy;
   exports io.keepsake.testkit.s3;

@@ -1,12 +1,12 @@
 package io.keepsake.benchmarks;
 
-import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PackDirectory;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.ChunkLocation;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public class IndexBenchmark {
 
   /** Fills the index, a pack of 32 chunks at a time. */
   @Setup
-  public void prepare() throws FormatException {
+  public void prepare() throws IOException {
     byte[] random = Samples.random(2 * CHUNKS * Hash.BYTES);
     known = Arrays.copyOf(random, CHUNKS * Hash.BYTES);
     unknown = Arrays.copyOfRange(random, CHUNKS * Hash.BYTES, random.length);

@@ -48,7 +48,8 @@ final class YamlTree {
     try {
       LoadSettings settings = LoadSettings.builder().build();
       Optional<Node> root =
-          new Composer(settings, new ParserImpl(settings, text.apply(settings))).getSingleNode();
+          new Composer(settings, new ShallowParser(new ParserImpl(settings, text.apply(settings))))
+              .getSingleNode();
       if (root.isEmpty()) {
         problems.add(1, "nothing", "'providers:' with at least one entry is expected");
       }

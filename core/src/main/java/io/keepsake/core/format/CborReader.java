@@ -39,10 +39,15 @@ public final class CborReader {
     return position == end;
   }
 
+  /** Number of bytes that are left. */
+  public int left() {
+    return end - position;
+  }
+
   /** Refuses what is left. */
   public void expectEnd() throws FormatException {
     if (!atEnd()) {
-      throw new FormatException((end - position) + " bytes too many");
+      throw new FormatException(left() + " bytes too many");
     }
   }
 

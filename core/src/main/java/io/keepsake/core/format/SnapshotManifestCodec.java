@@ -124,7 +124,7 @@ public final class SnapshotManifestCodec {
   }
 
   private static List<String> texts(CborReader in) throws FormatException {
-    int count = in.array();
+    int count = TreeLimits.items(in);
     List<String> texts = new ArrayList<>(Math.min(count, 64));
     for (int i = 0; i < count; i++) {
       texts.add(in.text());
@@ -133,7 +133,7 @@ public final class SnapshotManifestCodec {
   }
 
   private static Map<String, String> labels(CborReader in) throws FormatException {
-    int count = in.array();
+    int count = TreeLimits.items(in);
     Map<String, String> labels = new HashMap<>();
     for (int i = 0; i < count; i++) {
       in.array(2);

@@ -109,7 +109,7 @@ public final class TreeEntryReader {
   }
 
   private static List<ExtendedAttribute> extendedAttributes(CborReader in) throws FormatException {
-    int count = in.array();
+    int count = TreeLimits.items(in);
     List<ExtendedAttribute> attributes = new ArrayList<>(Math.min(count, 64));
     for (int i = 0; i < count; i++) {
       in.array(2);
@@ -119,7 +119,7 @@ public final class TreeEntryReader {
   }
 
   private static List<Content.StoredExtent> extents(CborReader in) throws FormatException {
-    int count = in.array();
+    int count = TreeLimits.items(in);
     List<Content.StoredExtent> extents = new ArrayList<>(Math.min(count, 1024));
     for (int i = 0; i < count; i++) {
       extents.add(Content.StoredExtent.read(in));

@@ -1,5 +1,8 @@
 package io.keepsake.core.index;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A hash table from 128-bit keys to longs by open addressing: 24 bytes a slot. Keys are the first
  * half of keyed hashes, evenly spread by nature. Not safe for several threads.
@@ -38,6 +41,26 @@ final class ChunkTable {
         visitor.chunk(slots[i], slots[i + 1]);
       }
     }
+  }
+
+  /** Tells of the keys with this value, in no order. */
+  void forEachEqual(long value, ChunkSet.Visitor<RuntimeException> visitor) {
+    for (int i = 0; i < slots.length; i += 3) {
+      if (slots[i + 2] == value) {
+        visitor.chunk(slots[i], slots[i + 1]);
+      }
+    }
+  }
+
+  /** All entries, in no order. */
+  List<ChunkEntry> entries() {
+    List<ChunkEntry> entries = new ArrayList<>(size);
+    for (int i = 0; i < slots.length; i += 3) {
+      if (slots[i + 2] != ABSENT) {
+        entries.add(new ChunkEntry(slots[i], slots[i + 1], slots[i + 2]));
+      }
+    }
+    return entries;
   }
 
   int size() {

@@ -55,10 +55,14 @@ public final class BlockDecoder implements AutoCloseable {
   /** The decompressor would take several, and the format has one, so that a block is one thing. */
   private static void requireOneFrame(byte[] source, int offset, int length)
       throws FormatException {
-    long frame = Zstd.findFrameCompressedSize(source, offset, length);
-    if (Zstd.isError(frame) || frame != length) {
-      throw new FormatException("a block is not one zstd frame");
+    try {
+      if (length > 0 && Zstd.findFrameCompressedSize(source, offset, length) == length) {
+        return;
+      }
+    } catch (ZstdException e) {
+      throw new FormatException("a block is not one zstd frame: " + e.getMessage());
     }
+    throw new FormatException("a block is not one zstd frame");
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * The content that some snapshots have and no other: what it is before they go, and whether it is
  * gone afterwards.
  */
-public final class Erasure {
+public final class Erasure implements AutoCloseable {
 
   private final Repository repository;
   private final PruneJob job;
@@ -38,15 +38,16 @@ public final class Erasure {
   public static Erasure of(Repository repository, PruneJob job, Set<Hash> snapshots)
       throws IOException {
     Erasure erasure = new Erasure(repository, job, snapshots);
-    Look look = erasure.look();
-    for (Hash id : snapshots) {
-      if (!look.snapshots().containsKey(id)) {
-        throw new FormatException(
-            "snapshot %s is not shown by the providers that answer, so that nobody knows what it has; nothing was erased. Run it again when all answer"
-                .formatted(id.hex()));
+    try (Look look = erasure.look()) {
+      for (Hash id : snapshots) {
+        if (!look.snapshots().containsKey(id)) {
+          throw new FormatException(
+              "snapshot %s is not shown by the providers that answer, so that nobody knows what it has; nothing was erased. Run it again when all answer"
+                  .formatted(id.hex()));
+        }
       }
+      erasure.theirs.include(look.only(snapshots));
     }
-    erasure.theirs.include(look.only(snapshots));
     return erasure;
   }
 
@@ -58,34 +59,40 @@ public final class Erasure {
 
   /** Looks for it, in everything that any provider has. */
   public Proof prove() throws IOException {
-    Look look = look();
-    Set<Hash> rest = new HashSet<>(look.snapshots().keySet());
-    rest.removeAll(snapshots);
-    NeededChunks others = new NeededChunks(repository);
-    others.include(look.only(rest));
-    Counting counting = new Counting(look, others.chunks());
-    theirs.chunks().forEach(counting::count);
+    try (Look look = look();
+        NeededChunks others = new NeededChunks(repository)) {
+      Set<Hash> rest = new HashSet<>(look.snapshots().keySet());
+      rest.removeAll(snapshots);
+      others.include(look.only(rest));
+      Counting counting = new Counting(look, others.chunks());
+      theirs.chunks().forEach(counting::count);
+      return new Proof(counting.gone, counting.shared, unproven(look, counting));
+    }
+  }
+
+  private static Map<String, String> unproven(Look look, Counting counting) {
     Map<String, String> unproven = new TreeMap<>();
     counting.left.forEach(
         (id, chunks) ->
             unproven.put(id, "Provider %s still has %d parts of it".formatted(id, chunks)));
     look.unlisted().forEach(id -> unproven.put(id, "Provider " + id + " could not be asked"));
-    Set<Hash> named = look.namedAt().keySet();
-    look.packs()
-        .forEach(
-            (pack, listed) -> {
-              if (look.swept().has(pack) || !named.contains(pack)) {
-                String what = look.swept().has(pack) ? "are swept" : "no index object names";
-                listed
-                    .lengths()
-                    .keySet()
-                    .forEach(
-                        id ->
-                            unproven.putIfAbsent(
-                                id, "Provider %s still has packs that %s".formatted(id, what)));
-              }
-            });
-    return new Proof(counting.gone, counting.shared, unproven);
+    Listing packs = look.packs();
+    for (int pack = 0; pack < packs.size(); pack++) {
+      boolean swept = look.swept().has(packs.hash(pack));
+      if (swept || !look.numbers().isIndexed(pack)) {
+        String what = swept ? "are swept" : "no index object names";
+        for (String id : packs.stores().ids(packs.holders(pack))) {
+          unproven.putIfAbsent(id, "Provider %s still has packs that %s".formatted(id, what));
+        }
+      }
+    }
+    return unproven;
+  }
+
+  /** Frees what is in files. */
+  @Override
+  public void close() {
+    theirs.close();
   }
 
   /**
@@ -117,9 +124,9 @@ public final class Erasure {
       }
       boolean there = false;
       for (ChunkLocation place : look.index().findAll(high, low)) {
-        Set<String> holders = look.holdersOf(place.pack().hash());
-        holders.forEach(id -> left.merge(id, 1L, Long::sum));
-        there |= !holders.isEmpty();
+        long holders = look.holdersOf(place.pack().number());
+        look.packs().stores().ids(holders).forEach(id -> left.merge(id, 1L, Long::sum));
+        there |= holders != 0;
       }
       gone += there ? 0 : 1;
     }

@@ -1,130 +1,109 @@
 package io.keepsake.core.prune;
 
 import io.keepsake.core.format.Hash;
-import io.keepsake.core.format.ObjectNames;
-import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.spi.storage.ObjectName;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What nobody needs.
  *
- * @param packs by their hashes
- * @param indexes index objects, by their hashes
+ * @param packs which packs
+ * @param indexes which index objects
  */
-record Garbage(Map<Hash, ListedObject> packs, Map<Hash, ListedObject> indexes) {
-
-  Garbage {
-    packs = Map.copyOf(packs);
-    indexes = Map.copyOf(indexes);
-  }
+record Garbage(Selection packs, Selection indexes) {
 
   /**
    * What a look shows.
    *
-   * @param needed packs that are needed; all others that are not swept are not
-   * @param superseded index objects that can be done without
+   * @param needed packs that are needed, by their numbers in the index; all others that are not
+   *     swept are not
+   * @param superseded index objects that can be done without, by their numbers in the listing
    */
-  static Garbage of(Look look, Set<Hash> needed, Set<Hash> superseded) {
-    Map<Hash, ListedObject> packs = new LinkedHashMap<>(look.packs());
-    packs.keySet().removeIf(pack -> needed.contains(pack) || look.swept().has(pack));
-    Map<Hash, ListedObject> indexes = new LinkedHashMap<>(look.indexes());
-    indexes.keySet().retainAll(superseded);
-    return new Garbage(listed(packs, look), listed(indexes, look));
+  static Garbage of(Look look, BitSet needed, BitSet superseded) {
+    BitSet packs = new BitSet();
+    packs.set(0, look.packs().size());
+    packs.andNot(look.numbers().listed(needed));
+    packs.andNot(Selection.numbers(look.packs(), look.swept().records().keySet()));
+    return new Garbage(
+        new Selection(look.packs(), packs), new Selection(look.indexes(), superseded));
   }
 
   /** What is swept, and is there all the same. */
   static Garbage swept(Look look) {
-    Map<Hash, ListedObject> packs = new LinkedHashMap<>(look.packs());
-    packs.keySet().removeIf(pack -> !look.swept().has(pack));
-    Map<Hash, ListedObject> indexes = new LinkedHashMap<>(look.indexes());
-    indexes.keySet().removeIf(index -> !look.swept().has(index));
-    return new Garbage(listed(packs, look), listed(indexes, look));
+    Set<Hash> swept = look.swept().records().keySet();
+    return new Garbage(Selection.of(look.packs(), swept), Selection.of(look.indexes(), swept));
+  }
+
+  /** What of a share a later look shows to be garbage still: this one. */
+  Garbage and(Share earlier) {
+    return new Garbage(packs.only(earlier.packs()), indexes.only(earlier.indexes()));
   }
 
   /**
-   * Only as far as stores were listed to their end, snapshots too: so whatever is deleted from a
-   * store, that store itself shows nothing that needs it.
+   * So much of it at most: index objects first, as what is swept is on record as long as they name
+   * it; then packs that the same ones name, so that each of these is replaced once.
+   *
+   * @param numbers of the same look
    */
-  private static Map<Hash, ListedObject> listed(Map<Hash, ListedObject> objects, Look look) {
-    Map<Hash, ListedObject> listed = new LinkedHashMap<>();
-    objects.forEach(
-        (hash, object) -> {
-          Map<String, Long> lengths = new HashMap<>(object.lengths());
-          lengths.keySet().retainAll(look.listed());
-          if (!lengths.isEmpty()) {
-            listed.put(hash, new ListedObject(object.name(), lengths));
-          }
-        });
-    return listed;
+  Garbage part(int most, PackNumbers numbers) {
+    if (size() <= most) {
+      return this;
+    }
+    Selection some = indexes.first(most, indexes.numbers());
+    IntStream named = IntStream.range(0, numbers.indexed()).map(numbers::listed);
+    IntStream order = IntStream.concat(named, packs.numbers());
+    return new Garbage(packs.first(most - some.size(), order), some);
   }
 
-  /** What of it a later look shows to be garbage still. */
-  Garbage and(Garbage later) {
-    Map<Hash, ListedObject> bothPacks = new LinkedHashMap<>(later.packs);
-    bothPacks.keySet().retainAll(packs.keySet());
-    Map<Hash, ListedObject> bothIndexes = new LinkedHashMap<>(later.indexes);
-    bothIndexes.keySet().retainAll(indexes.keySet());
-    return new Garbage(bothPacks, bothIndexes);
+  /** Which of its packs are in the index, by their numbers there. */
+  BitSet indexed(PackNumbers numbers) {
+    BitSet found = new BitSet();
+    IntStream.range(0, numbers.indexed())
+        .filter(pack -> packs.hasNumber(numbers.listed(pack)))
+        .forEach(found::set);
+    return found;
   }
 
   boolean isEmpty() {
-    return packs.isEmpty() && indexes.isEmpty();
+    return size() == 0;
   }
 
-  /** The hashes of all of it. */
-  Set<Hash> hashes() {
-    Set<Hash> all = new HashSet<>(packs.keySet());
-    all.addAll(indexes.keySet());
-    return all;
+  /** How many objects it is. */
+  int size() {
+    return packs.size() + indexes.size();
   }
 
-  private Collection<ListedObject> objects() {
-    List<ListedObject> all = new ArrayList<>(packs.values());
-    all.addAll(indexes.values());
-    return all;
+  /** Whether an object is among it. */
+  boolean has(Hash hash) {
+    return packs.has(hash) || indexes.has(hash);
   }
 
   /** How much of it each store has. */
   Map<String, PruneOutcome.Amount> amounts() {
     Map<String, PruneOutcome.Amount> amounts = new TreeMap<>();
-    for (ListedObject object : objects()) {
-      object
-          .lengths()
-          .forEach(
-              (id, length) ->
-                  amounts.merge(id, new PruneOutcome.Amount(1, length), PruneOutcome.Amount::plus));
-    }
+    packs.count(amounts);
+    indexes.count(amounts);
     return amounts;
   }
 
   /** Where it is: names by store. Index objects come last. */
   Map<String, List<ObjectName>> byStore() {
     Map<String, List<ObjectName>> names = new TreeMap<>();
-    for (ListedObject object : objects()) {
-      object
-          .lengths()
-          .keySet()
-          .forEach(id -> names.computeIfAbsent(id, _ -> new ArrayList<>()).add(object.name()));
-    }
+    packs.name(names);
+    indexes.name(names);
     return names;
   }
 
-  /** Whether a hash is that of an index object of it. */
-  boolean isIndex(Hash hash) {
-    return indexes.containsKey(hash);
-  }
-
-  /** The name of one of its objects. */
-  ObjectName name(Hash hash) {
-    return isIndex(hash) ? ObjectNames.index(hash) : ObjectNames.pack(hash);
+  /** The hashes of all of it. */
+  Set<Hash> hashes() {
+    Set<Hash> all = new HashSet<>(packs.hashes());
+    all.addAll(indexes.hashes());
+    return all;
   }
 }

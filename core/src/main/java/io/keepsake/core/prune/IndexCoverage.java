@@ -2,40 +2,33 @@ package io.keepsake.core.prune;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
-import io.keepsake.core.repository.IndexWriter;
 import io.keepsake.core.repository.Repository;
-import io.keepsake.core.repository.Repository.StoredObject;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Finds index objects that name something that is gone, and puts what else they name into new ones.
  * An old one is done without only where each store that has it has, in others, all that it names
- * and that is left.
+ * and that is left. Index objects go by their numbers in their listing, packs by those of the
+ * index.
  */
 final class IndexCoverage {
 
-  /** As many packs go into one index object as backups put into theirs. */
-  static final int MOST_PACKS = IndexWriter.MOST_PACKS;
-
   private final Look look;
   private final int minimum;
-  private final Set<Hash> going;
-  private final Set<Hash> stale = new HashSet<>();
+  private final BitSet going;
+  private final BitSet stale = new BitSet();
 
-  /** For each pack that is left, the stores of each index object that names it and stays. */
-  private final Map<Hash, List<Set<String>>> kept = new HashMap<>();
+  /** The stores of the index objects that stay. */
+  private final Coverage kept;
 
   IndexCoverage(Look look, int minimum) {
-    this(look, minimum, Set.of());
+    this(look, minimum, new BitSet());
   }
 
   /**
@@ -43,58 +36,56 @@ final class IndexCoverage {
    *
    * @param going packs that are taken for gone
    */
-  IndexCoverage(Look look, int minimum, Set<Hash> going) {
+  IndexCoverage(Look look, int minimum, BitSet going) {
     this.look = look;
     this.minimum = minimum;
-    this.going = Set.copyOf(going);
-    look.named()
-        .forEach(
-            (index, packs) -> {
-              if (packs.stream().allMatch(this::isLive)) {
-                keep(packs, look.at(index));
-              } else {
-                stale.add(index);
-              }
-            });
+    this.going = going;
+    look.named().objects().filter(this::namesGone).forEach(stale::set);
+    this.kept = new Coverage(stale.isEmpty() ? 0 : look.numbers().indexed());
+    if (!stale.isEmpty()) { // otherwise nobody asks
+      look.named().objects().filter(index -> !stale.get(index)).forEach(this::keep);
+    }
   }
 
-  private boolean isLive(Hash pack) {
-    return look.isLive(pack) && !going.contains(pack);
+  private boolean namesGone(int index) {
+    return look.named().namesSwept(index)
+        || look.named().packs(index).anyMatch(pack -> !isLive(pack));
   }
 
-  private void keep(Collection<Hash> packs, Set<String> stores) {
-    packs.forEach(pack -> kept.computeIfAbsent(pack, _ -> new ArrayList<>()).add(stores));
+  private boolean isLive(int pack) {
+    return look.isLive(pack) && !going.get(pack);
+  }
+
+  private void keep(int index) {
+    long stores = look.indexes().wholeAt(index);
+    look.named().packs(index).forEach(pack -> kept.add(pack, stores));
   }
 
   /** Index objects that name something that is gone. */
-  Set<Hash> stale() {
+  BitSet stale() {
     return stale;
   }
 
   /** Index objects that can be done without. */
-  Set<Hash> superseded() {
-    Set<Hash> superseded = new HashSet<>(stale);
-    superseded.removeIf(index -> !uncovered(index).isEmpty());
+  BitSet superseded() {
+    BitSet superseded = new BitSet();
+    stale.stream().filter(index -> uncovered(index).length == 0).forEach(superseded::set);
     return superseded;
   }
 
   /** What of it is left and not in others at each of its stores. */
-  private List<Hash> uncovered(Hash index) {
-    Set<String> stores = look.at(index);
-    return look.named().getOrDefault(index, List.of()).stream()
+  private int[] uncovered(int index) {
+    long stores = look.indexes().wholeAt(index);
+    return look.named()
+        .packs(index)
         .filter(this::isLive)
-        .filter(pack -> !isCovered(pack, stores))
-        .toList();
-  }
-
-  private boolean isCovered(Hash pack, Set<String> stores) {
-    return kept.getOrDefault(pack, List.of()).stream()
-        .anyMatch(holders -> holders.size() >= minimum && holders.containsAll(stores));
+        .filter(pack -> !kept.has(pack, stores, minimum))
+        .toArray();
   }
 
   /** Whether there is something to put into new ones. */
   boolean needsNew() {
-    return stale.stream().anyMatch(index -> !uncovered(index).isEmpty());
+    return stale.stream().anyMatch(index -> uncovered(index).length > 0);
   }
 
   /**
@@ -102,37 +93,31 @@ final class IndexCoverage {
    * from one that ended in the middle is a second index object that says the same.
    */
   void rewrite(Repository repository, LookReader reader, Quorum quorum) throws IOException {
-    Map<Hash, IndexRecord> records = new LinkedHashMap<>();
-    for (Hash index : stale) {
-      Set<Hash> wanted = new HashSet<>(uncovered(index));
+    BitSet written = new BitSet();
+    Map<Hash, Integer> pending = new HashMap<>();
+    IndexBatches batches =
+        new IndexBatches(repository, quorum, (packs, at) -> keep(packs, at, pending));
+    for (int index : stale.stream().toArray()) {
+      Map<Hash, Integer> wanted = new HashMap<>();
+      IntStream.of(uncovered(index))
+          .filter(pack -> !written.get(pack))
+          .forEach(pack -> wanted.put(look.numbers().pack(pack).hash(), pack));
       if (!wanted.isEmpty()) {
-        for (IndexRecord record : reader.records(index)) {
-          if (wanted.contains(record.pack())) {
-            records.putIfAbsent(record.pack(), record);
+        for (IndexRecord record : reader.records(look.indexes().hash(index))) {
+          Integer pack = wanted.remove(record.pack());
+          if (pack != null) {
+            written.set(pack);
+            pending.put(record.pack(), pack);
+            batches.add(record);
           }
         }
       }
     }
-    post(repository, quorum, List.copyOf(records.values()), this::keep);
+    batches.flush();
   }
 
-  private static void post(
-      Repository repository,
-      Quorum quorum,
-      List<IndexRecord> records,
-      BiConsumer<List<Hash>, Set<String>> stored)
-      throws IOException {
-    for (int from = 0; from < records.size(); from += MOST_PACKS) {
-      List<IndexRecord> some = records.subList(from, Math.min(records.size(), from + MOST_PACKS));
-      StoredObject object = repository.postIndex(some);
-      quorum.require(object.holders(), "store an index object");
-      stored.accept(some.stream().map(IndexRecord::pack).toList(), object.holders());
-    }
-  }
-
-  /** Stores index objects that name new packs, at a quorum of stores or more. */
-  static void post(Repository repository, Quorum quorum, List<IndexRecord> records)
-      throws IOException {
-    post(repository, quorum, records, (_, _) -> {});
+  private void keep(List<Hash> packs, Set<String> at, Map<Hash, Integer> numbers) {
+    long stores = look.indexes().stores().of(at);
+    packs.forEach(pack -> kept.add(numbers.remove(pack), stores));
   }
 }

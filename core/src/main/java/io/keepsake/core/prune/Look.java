@@ -4,27 +4,26 @@ import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.index.ChunkIndex;
-import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Condemnation;
 import io.keepsake.core.repository.SweptObjects;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that a quorum of stores shows of a vault.
+ * All that a quorum of stores shows of a vault. It is not small: closing it frees what is in files,
+ * and whoever is done with it lets go of it.
  *
  * @param listed ids of the stores that were listed to their end
  * @param unlisted ids of all stores that were not, those too that are only read
  * @param withSnapshots ids of the stores that have snapshots which count
  * @param snapshots those that count, with their content
- * @param packs all packs that some store has, by their hashes; swept ones too
- * @param indexes all index objects, by their hashes; swept ones too
- * @param named for each index object that is not swept, the packs that it names
+ * @param packs all packs that some store has; swept ones too
+ * @param indexes all index objects; swept ones too
+ * @param named what index objects name that are not swept
  * @param index the chunks of all packs that are named and not swept
+ * @param numbers which packs of the index are which of the listed ones
  * @param swept what counts as absent
  * @param condemned what earlier runs condemned, by the hashes of their records
  */
@@ -33,79 +32,70 @@ record Look(
     Set<String> unlisted,
     Set<String> withSnapshots,
     Map<Hash, SnapshotManifest> snapshots,
-    Map<Hash, ListedObject> packs,
-    Map<Hash, ListedObject> indexes,
-    Map<Hash, List<Hash>> named,
+    Listing packs,
+    Listing indexes,
+    NamedPacks named,
     ChunkIndex index,
+    PackNumbers numbers,
     SweptObjects swept,
-    Map<Hash, Optional<PruneMark>> condemned) {
+    Map<Hash, Optional<PruneMark>> condemned)
+    implements AutoCloseable {
 
   /** Whether all stores were listed, so that what none of them has is nowhere. */
   boolean complete() {
     return unlisted.isEmpty();
   }
 
-  /** Whether a pack may be read somewhere, for all that is known. */
-  boolean isLive(Hash pack) {
-    return !swept.has(pack) && (packs.containsKey(pack) || !complete());
-  }
-
-  /** Ids of the stores that have an index object, not swept, which names a pack. */
-  Map<Hash, Set<String>> namedAt() {
-    Map<Hash, Set<String>> namedAt = new HashMap<>();
-    named.forEach(
-        (index, names) ->
-            names.forEach(
-                pack -> namedAt.computeIfAbsent(pack, _ -> new HashSet<>()).addAll(at(index))));
-    return namedAt;
-  }
-
-  /** Ids of the stores that were listed, may be written to, and have an index object whole. */
-  Set<String> at(Hash index) {
-    return holders(Optional.ofNullable(indexes.get(index)));
+  /**
+   * Whether a pack may be read somewhere, for all that is known.
+   *
+   * @param pack its number in the index, which has none that is swept
+   */
+  boolean isLive(int pack) {
+    return numbers.listed(pack) != Listing.ABSENT || !complete();
   }
 
   /**
-   * Ids of the stores that were listed, may be written to, and have a pack whole.
+   * The stores that were listed, may be written to, and have a pack whole.
    *
-   * @param length that it has, as the index says
+   * @param pack its number in the index, which says what length it has
    */
-  Set<String> packAt(Hash pack, long length) {
-    Set<String> holders = new HashSet<>();
-    if (packs.containsKey(pack)) {
-      packs
-          .get(pack)
-          .lengths()
-          .forEach(
-              (id, has) -> {
-                if (has == length && listed.contains(id)) {
-                  holders.add(id);
-                }
-              });
-    }
-    return holders;
+  long packAt(int pack) {
+    int number = numbers.listed(pack);
+    return number == Listing.ABSENT ? 0 : packs.at(number, numbers.pack(pack).storedLength());
   }
 
-  private Set<String> holders(Optional<ListedObject> object) {
-    if (object.isEmpty()) {
-      return Set.of();
-    }
-    Set<String> holders = new HashSet<>(object.get().whole().lengths().keySet());
-    holders.retainAll(listed);
-    return holders;
+  /**
+   * All stores that listed a pack, whole or not.
+   *
+   * @param pack its number in the index
+   */
+  long holdersOf(int pack) {
+    int number = numbers.listed(pack);
+    return number == Listing.ABSENT ? 0 : packs.holders(number);
   }
 
-  /** Ids of all stores that listed a pack, whole or not. */
-  Set<String> holdersOf(Hash pack) {
-    return packs.containsKey(pack) ? packs.get(pack).lengths().keySet() : Set.of();
-  }
-
-  /** The same, but with no other snapshots than these. */
+  /** The same, but with no other snapshots than these; of the two, one is to be closed. */
   Look only(Set<Hash> these) {
     Map<Hash, SnapshotManifest> some = new HashMap<>(snapshots);
     some.keySet().retainAll(these);
     return new Look(
-        listed, unlisted, withSnapshots, some, packs, indexes, named, index, swept, condemned);
+        listed,
+        unlisted,
+        withSnapshots,
+        some,
+        packs,
+        indexes,
+        named,
+        index,
+        numbers,
+        swept,
+        condemned);
+  }
+
+  @Override
+  public void close() {
+    index.close();
   }
 
   /** What the records of earlier runs name. */

@@ -8,8 +8,10 @@ import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.HashNumbers;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Fences;
+import io.keepsake.core.repository.ListedObjects;
 import io.keepsake.core.repository.MarkReader;
 import io.keepsake.core.repository.MarkSpreading;
 import io.keepsake.core.repository.Outage;
@@ -21,7 +23,6 @@ import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Reads all that decides what may be deleted. What cannot be read stops it: in doubt nothing is
@@ -76,7 +78,7 @@ final class LookReader {
    */
   Look read(Map<Hash, SnapshotManifest> remembered) throws IOException {
     Map<Hash, SnapshotManifest> snapshots = new LinkedHashMap<>(remembered);
-    Map<Hash, ListedObject> all = list(ObjectNames.SNAPSHOTS);
+    Map<Hash, ListedObject> all = listSnapshots();
     Set<String> withSnapshots = new HashSet<>();
     for (Hash id : counting(all.keySet())) {
       withSnapshots.addAll(all.get(id).lengths().keySet());
@@ -86,23 +88,32 @@ final class LookReader {
     }
     Map<Hash, Optional<PruneMark>> condemned = marks.condemned(unlisted::add);
     SweptObjects swept = swept();
-    Map<Hash, ListedObject> indexes = list(ObjectNames.INDEX);
-    Map<Hash, List<Hash>> named = new LinkedHashMap<>();
-    ChunkIndex index = readIndexes(indexes.keySet(), swept, named);
-    Map<Hash, ListedObject> packs = list(ObjectNames.PACKS);
+    ListedObjects indexes =
+        repository.list(ObjectNames.INDEX, ObjectNames::index, Purpose.PRUNE, unlisted::add);
+    NamedPacks named = new NamedPacks();
+    ChunkIndex index = readIndexes(indexes, swept, named);
+    ListedObjects packs =
+        repository.list(ObjectNames.PACKS, ObjectNames::pack, Purpose.PRUNE, unlisted::add);
     Set<String> listed = quorum.without(unlisted);
     quorum.require(listed, "list everything");
+    Listing listing = listing(packs, listed);
     return new Look(
         listed,
         Set.copyOf(unlisted),
         withSnapshots,
         snapshots,
-        packs,
-        indexes,
+        listing,
+        listing(indexes, listed),
         named,
         index,
+        new PackNumbers(index.packs(), listing),
         swept,
         condemned);
+  }
+
+  private Listing listing(ListedObjects objects, Set<String> listed) {
+    StoreMasks masks = StoreMasks.of(repository.replicas());
+    return new Listing(objects, masks, masks.of(listed));
   }
 
   private SweptObjects swept() throws IOException {
@@ -112,9 +123,10 @@ final class LookReader {
     return SweptObjects.of(records, fences);
   }
 
-  private Map<Hash, ListedObject> list(String prefix) throws IOException {
+  private Map<Hash, ListedObject> listSnapshots() throws IOException {
     Map<Hash, ListedObject> objects = new LinkedHashMap<>();
-    for (ListedObject object : repository.list(prefix, Purpose.PRUNE, unlisted::add)) {
+    for (ListedObject object :
+        repository.list(ObjectNames.SNAPSHOTS, Purpose.PRUNE, unlisted::add)) {
       ObjectNames.hashOf(object.name()).ifPresent(hash -> objects.put(hash, object));
     }
     return objects;
@@ -195,22 +207,34 @@ final class LookReader {
     }
   }
 
-  private ChunkIndex readIndexes(Set<Hash> indexes, SweptObjects swept, Map<Hash, List<Hash>> named)
+  /** The packs of index objects that are not swept, each once, but those that are swept. */
+  private ChunkIndex readIndexes(ListedObjects indexes, SweptObjects swept, NamedPacks named)
       throws IOException {
-    ChunkIndex index = new ChunkIndex();
-    Set<Hash> known = new HashSet<>();
-    for (Hash object : indexes) {
-      if (!swept.has(object)) {
-        List<Hash> packs = new ArrayList<>();
-        for (IndexRecord record : records(object)) {
-          packs.add(record.pack());
-          if (!swept.has(record.pack()) && known.add(record.pack())) {
-            index.add(record);
+    ChunkIndex index = new ChunkIndex(repository.indexSpace());
+    HashNumbers known = new HashNumbers(); // numbers packs like the index does
+    for (int object = 0; object < indexes.size(); object++) {
+      Hash hash = indexes.hash(object);
+      if (!swept.has(hash)) {
+        IntStream.Builder packs = IntStream.builder();
+        Set<Hash> gone = new HashSet<>();
+        for (IndexRecord record : records(hash)) {
+          if (swept.has(record.pack())) {
+            gone.add(record.pack());
+          } else {
+            int before = known.size();
+            packs.add(known.add(record.pack()));
+            if (known.size() > before) {
+              index.add(record);
+            }
           }
         }
-        named.put(object, packs);
+        named.add(object, packs.build().toArray(), gone);
       }
     }
+    if (index.packs().size() != known.size()) { // nothing is deleted by wrong numbers
+      throw new IllegalStateException("The index numbers packs in another way");
+    }
+    index.settle();
     return index;
   }
 

@@ -23,17 +23,19 @@ import java.util.Set;
  * The chunks that snapshots refer to. What a snapshot refers to never changes, so each is walked
  * once, however often one looks; what one that is gone meanwhile referred to counts too.
  */
-final class NeededChunks implements TreeVisitor {
+final class NeededChunks implements TreeVisitor, AutoCloseable {
 
   private final Repository repository;
-  private final ChunkSet chunks = new ChunkSet();
+  private final ChunkSet chunks;
   private final Set<Hash> snapshots = new HashSet<>();
-  private final ChunkSet directories = new ChunkSet();
+  private final ChunkSet directories;
   private ChunkReader trees = (_, _) -> new byte[0];
   private String snapshot = "";
 
   NeededChunks(Repository repository) {
     this.repository = repository;
+    this.chunks = new ChunkSet(repository.indexSpace());
+    this.directories = new ChunkSet(repository.indexSpace());
   }
 
   /** All of them so far. */
@@ -63,6 +65,12 @@ final class NeededChunks implements TreeVisitor {
   }
 
   @Override
+  public void close() {
+    chunks.close();
+    directories.close();
+  }
+
+  @Override
   public Descent enter(String path, TreeEntry directory) throws IOException {
     if (!(directory.content() instanceof Content.Dense(byte[] ids))) {
       throw new FormatException(path + " in snapshot " + snapshot + " is no directory");
@@ -70,7 +78,7 @@ final class NeededChunks implements TreeVisitor {
     boolean known = true;
     for (int i = 0; i < ids.length / Hash.BYTES; i++) {
       chunks.add(ids, i);
-      known &= !directories.add(ids, i);
+      known &= !directories.addIfAbsent(ids, i);
     }
     return known ? Descent.SKIP : Descent.ENTER; // all of its chunks were listed before
   }
@@ -82,7 +90,7 @@ final class NeededChunks implements TreeVisitor {
     }
   }
 
-  private void need(byte[] ids) {
+  private void need(byte[] ids) throws IOException {
     for (int i = 0; i < ids.length / Hash.BYTES; i++) {
       chunks.add(ids, i);
     }

@@ -3,36 +3,52 @@ package io.keepsake.core.prune;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.index.ChunkLocation;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * The packs that snapshots need: all that hold a chunk of theirs, but those condemned ones whose
- * needed chunks are in sure places as well.
+ * needed chunks are in sure places as well. Packs go by their numbers in the index.
  */
 final class NeededPacks {
 
   private final Look look;
-  private final Set<Hash> condemned;
+  private final BitSet condemned;
   private final int minimum;
-  private final Map<Hash, Set<String>> namedAt;
-  private final Map<Hash, Long> lengths = new HashMap<>();
-  private final Map<Hash, Set<String>> foundAt = new HashMap<>();
-  private final Map<Hash, Set<String>> heldAt = new HashMap<>();
-  private final Set<Hash> packs = new HashSet<>();
-  private final Set<Hash> stuck = new HashSet<>();
-  private final Map<Hash, Long> used = new HashMap<>();
+
+  /** By pack, the stores that were listed and have it whole. */
+  private final long[] heldAt;
+
+  /** By pack, those of them that have an index object which names it, too. */
+  private final long[] foundAt;
+
+  private final BitSet packs;
+  private final BitSet stuck;
+  private final long[] used;
 
   private NeededPacks(Look look, Set<Hash> condemned, int minimum) {
     this.look = look;
-    this.condemned = condemned;
+    this.condemned = look.numbers().indexed(condemned);
     this.minimum = minimum;
-    this.namedAt = look.namedAt();
-    look.index().packs().forEach(pack -> lengths.put(pack.hash(), pack.storedLength()));
+    int all = look.numbers().indexed();
+    heldAt = new long[all];
+    foundAt = new long[all];
+    used = new long[all];
+    packs = new BitSet(all);
+    stuck = new BitSet(all);
+    look.named().objects().forEach(this::name);
+    for (int pack = 0; pack < all; pack++) {
+      heldAt[pack] = look.packAt(pack);
+      foundAt[pack] &= heldAt[pack];
+    }
+  }
+
+  private void name(int object) {
+    long stores = look.indexes().wholeAt(object);
+    look.named().packs(object).forEach(pack -> foundAt[pack] |= stores);
   }
 
   /**
@@ -41,33 +57,53 @@ final class NeededPacks {
    * @param condemned packs that nobody is to refer to any more, or that are to be emptied
    * @param minimum how many stores have to have what is needed
    * @throws FormatException if a chunk is in no pack
+   * @throws IOException if what is too much for memory cannot be put into files
    */
   static NeededPacks of(Look look, NeededChunks chunks, Set<Hash> condemned, int minimum)
-      throws FormatException {
+      throws IOException {
     NeededPacks needed = new NeededPacks(look, condemned, minimum);
     chunks.chunks().forEach(needed::need);
     return needed;
   }
 
-  /** Their hashes. */
-  Set<Hash> packs() {
-    return packs;
+  /** How many packs the index has: all numbers are smaller. */
+  int size() {
+    return used.length;
+  }
+
+  /** Whether a pack is needed. */
+  boolean has(int pack) {
+    return packs.get(pack);
+  }
+
+  /** Their numbers; a copy. */
+  BitSet packs() {
+    return (BitSet) packs.clone();
+  }
+
+  /** The stores that were listed and have all of them whole. */
+  long allAt() {
+    long stores = look.packs().stores().of(look.listed());
+    for (int pack = 0; pack < heldAt.length; pack++) {
+      stores &= packs.get(pack) ? heldAt[pack] : -1;
+    }
+    return stores;
   }
 
   /**
    * How many bytes of a pack's chunks, before compression, are needed there: a chunk that is in
    * several packs counts in one of them.
    */
-  long used(Hash pack) {
-    return used.getOrDefault(pack, 0L);
+  long used(int pack) {
+    return used[pack];
   }
 
   /**
    * Whether a pack can go once what is needed of it has moved: it is at a store that may be written
    * to, and no store that has it lacks another one that what it has would be left to.
    */
-  boolean canLeave(Hash pack) {
-    return !stuck.contains(pack) && !heldAt(pack).isEmpty();
+  boolean canLeave(int pack) {
+    return !stuck.get(pack) && heldAt[pack] != 0;
   }
 
   private void need(long high, long low) throws FormatException {
@@ -78,27 +114,42 @@ final class NeededPacks {
               + " verify' says which; then 'keepsake repair', or forget the snapshot");
     }
     ChunkLocation home = home(places);
-    used.merge(home.pack().hash(), (long) home.length(), Long::sum);
+    used[home.pack().number()] += home.length();
     for (ChunkLocation place : places) {
-      Hash pack = place.pack().hash();
-      if (isSureElsewhere(places, pack) && !isElsewhere(places, pack)) {
-        stuck.add(pack);
+      int pack = place.pack().number();
+      boolean elsewhere = isElsewhere(places, pack);
+      if (!elsewhere && isSureElsewhere(places, pack)) {
+        stuck.set(pack);
       }
-      if (!condemned.contains(pack) || !isElsewhere(places, pack)) {
-        packs.add(pack);
+      if (!elsewhere || !condemned.get(pack)) {
+        packs.set(pack);
       }
     }
   }
 
   private List<ChunkLocation> live(List<ChunkLocation> places) {
-    return places.stream().filter(place -> look.isLive(place.pack().hash())).toList();
+    List<ChunkLocation> live = new ArrayList<>(places.size());
+    for (ChunkLocation place : places) {
+      if (look.isLive(place.pack().number())) {
+        live.add(place);
+      }
+    }
+    return live;
   }
 
+  /** The sure place that most stores have, the first of several; without one the first place. */
   private ChunkLocation home(List<ChunkLocation> places) {
-    return places.stream()
-        .filter(place -> isSure(place.pack().hash()))
-        .max(Comparator.comparingInt(place -> foundAt(place.pack().hash()).size()))
-        .orElse(places.getFirst());
+    ChunkLocation home = places.getFirst();
+    int most = -1;
+    for (ChunkLocation place : places) {
+      int pack = place.pack().number();
+      int stores = Long.bitCount(foundAt[pack]);
+      if (isSure(pack) && stores > most) {
+        home = place;
+        most = stores;
+      }
+    }
+    return home;
   }
 
   /**
@@ -106,40 +157,32 @@ final class NeededPacks {
    *
    * @param places all packs that have it
    */
-  boolean isSureElsewhere(List<ChunkLocation> places, Hash pack) {
-    return places.stream()
-        .map(place -> place.pack().hash())
-        .anyMatch(other -> !other.equals(pack) && isSure(other));
+  boolean isSureElsewhere(List<ChunkLocation> places, int pack) {
+    for (ChunkLocation place : places) {
+      int other = place.pack().number();
+      if (other != pack && isSure(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * Whether a chunk can be done without in a condemned pack: it is in another one, which each store
    * has that has this one.
    */
-  private boolean isElsewhere(List<ChunkLocation> places, Hash pack) {
-    return places.stream()
-        .map(place -> place.pack().hash())
-        .anyMatch(other -> isSure(other) && foundAt(other).containsAll(heldAt(pack)));
+  private boolean isElsewhere(List<ChunkLocation> places, int pack) {
+    for (ChunkLocation place : places) {
+      int other = place.pack().number();
+      if (isSure(other) && (heldAt[pack] & ~foundAt[other]) == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a pack is where writers look for it, with an index object, and on no record. */
-  private boolean isSure(Hash pack) {
-    return !condemned.contains(pack) && foundAt(pack).size() >= minimum;
-  }
-
-  /** Ids of the stores that have a pack and an index object that names it. */
-  private Set<String> foundAt(Hash pack) {
-    return foundAt.computeIfAbsent(
-        pack,
-        _ -> {
-          Set<String> found = new HashSet<>(heldAt(pack));
-          found.retainAll(namedAt.getOrDefault(pack, Set.of()));
-          return found;
-        });
-  }
-
-  /** Ids of the stores that were listed and have a pack whole. */
-  Set<String> heldAt(Hash pack) {
-    return heldAt.computeIfAbsent(pack, _ -> look.packAt(pack, lengths.getOrDefault(pack, 0L)));
+  private boolean isSure(int pack) {
+    return !condemned.get(pack) && Long.bitCount(foundAt[pack]) >= minimum;
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
  * @param patience how long sessions of others are waited for, before the rest is left to a later
  *     run; nothing is decided by it but that
  * @param limits when packs are emptied of which little is needed
+ * @param mostAtOnce so many packs and index objects are deleted by one round at most, 1 or more
  * @param damage is told of names of objects that cannot be opened and do not matter
  */
 public record PruneJob(
@@ -21,4 +22,5 @@ public record PruneJob(
     String program,
     Duration patience,
     RepackLimits limits,
+    int mostAtOnce,
     BiConsumer<ObjectName, String> damage) {}

@@ -5,6 +5,7 @@ import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.prune.PruneOutcome.Session;
+import io.keepsake.core.repository.ListedObjects;
 import io.keepsake.core.repository.Outage;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Registration;
@@ -13,7 +14,7 @@ import io.keepsake.core.repository.Repository.StoredObject;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PrunePipeline {
 
+  /** Vaults of more stores are not pruned. */
+  public static final int MOST_STORES = ListedObjects.MOST_STORES;
+
   private static final Logger LOG = LoggerFactory.getLogger(PrunePipeline.class);
 
   private final Repository repository;
@@ -45,21 +49,31 @@ public final class PrunePipeline {
     this.marks = new PruneMarkReader(repository, Purpose.PRUNE, job.damage(), Outage.FAILS);
   }
 
+  /** How many stores a vault has, whether they can be used or not. */
+  public static int providers(Repository repository) {
+    return repository.replicas().ids().size();
+  }
+
   /** What a run would find. Nothing is written. */
   public PruneOutcome preview() throws IOException {
-    Look look =
-        new LookReader(repository, quorum, LookReader.Aim.PREVIEW, job.damage()).read(Map.of());
-    NeededChunks chunks = new NeededChunks(repository);
-    chunks.include(look);
-    int minimum = repository.replicas().minimum();
-    NeededPacks before = NeededPacks.of(look, chunks, look.condemnation().objects(), minimum);
-    RepackPlan plan = RepackPlan.of(look, before, job.limits());
-    Set<Hash> needed = new HashSet<>(before.packs());
-    plan.packs().forEach(pack -> needed.remove(pack.hash()));
-    Set<Hash> going = Garbage.of(look, needed, Set.of()).packs().keySet();
-    // A run puts what else they name into others first, so that all of them go.
-    Set<Hash> stale = new IndexCoverage(look, minimum, going).stale();
-    Garbage garbage = Garbage.of(look, needed, stale);
+    try (Look look =
+            new LookReader(repository, quorum, LookReader.Aim.PREVIEW, job.damage())
+                .read(Map.of());
+        NeededChunks chunks = new NeededChunks(repository)) {
+      chunks.include(look);
+      int minimum = repository.replicas().minimum();
+      NeededPacks before = NeededPacks.of(look, chunks, look.condemnation().objects(), minimum);
+      RepackPlan plan = RepackPlan.of(look, before, job.limits());
+      BitSet needed = before.packs();
+      plan.packs().forEach(pack -> needed.clear(pack.number()));
+      BitSet going = Garbage.of(look, needed, new BitSet()).indexed(look.numbers());
+      // A run puts what else they name into others first, so that all of them go.
+      BitSet stale = new IndexCoverage(look, minimum, going).stale();
+      return outcome(look, plan, Garbage.of(look, needed, stale));
+    }
+  }
+
+  private PruneOutcome outcome(Look look, RepackPlan plan, Garbage garbage) throws IOException {
     List<Session> waiting =
         sessions().open().entrySet().stream()
             .map(each -> new Session(each.getKey(), each.getValue()))
@@ -92,7 +106,7 @@ public final class PrunePipeline {
             repository, Purpose.PRUNE, session.hash(), session.holders(), quorum.needed());
     Sessions sessions = sessions();
     PruneRun run = new PruneRun(repository, quorum, job, own, sessions);
-    try {
+    try (run) {
       quorum.require(session.holders(), "register the pruning");
       sessions.requireNoPrunerBut(session.hash());
       return run.run();

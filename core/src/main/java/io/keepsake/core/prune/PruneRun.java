@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * One pruner at work, registered and alone: rounds of condemning, waiting, looking again and
  * sweeping. The second round is for index objects that name what the first one swept.
  */
-final class PruneRun {
+final class PruneRun implements AutoCloseable {
 
   private static final int MOST_ROUNDS = 4;
   private static final long POLL_MILLIS = 500;
@@ -62,33 +62,53 @@ final class PruneRun {
 
   /** What nobody needs goes first: moving something needs room. */
   PruneOutcome run() throws IOException {
-    Seen seen = see();
-    // Not before it is known that no snapshot needs any of it.
-    sweeping.finish(seen.look(), seen.needed());
-    sweeping.delete(sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
-    List<Session> waiting = rounds(seen);
+    Share first = begin();
+    List<Session> waiting = rounds(first);
     if (waiting.isEmpty() && answers() && repack()) {
-      waiting = rounds(see());
+      waiting = rounds(share(see()));
     }
     return new PruneOutcome(
         packs, indexes, amounts, repacked, snapshots, waiting, sweeping.pending());
   }
 
-  /** Rounds until nothing is left, or somebody has to be waited for. */
-  private List<Session> rounds(Seen first) throws IOException {
-    Seen seen = first;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      Garbage garbage = garbage(seen);
-      if (garbage.isEmpty()) {
-        release(seen.look().condemned().keySet());
-        return List.of();
-      }
-      List<Session> waiting = round(garbage, seen.look());
+  private Share begin() throws IOException {
+    Seen seen = finish();
+    sweeping.delete(sessions.overBut(own.session()).stream().map(ObjectNames::session).toList());
+    return share(seen);
+  }
+
+  /** Looks, and brings to its end what was swept before. */
+  private Seen finish() throws IOException {
+    Seen seen = see();
+    // Not before it is known that no snapshot needs any of it.
+    sweeping.finish(seen.look(), seen.needed());
+    return seen;
+  }
+
+  /**
+   * Rounds until nothing is left, or somebody has to be waited for. Those that took a share of what
+   * was too much for one are not counted, as long as they get anywhere. There is never more than
+   * one look in memory.
+   */
+  private List<Session> rounds(Share first) throws IOException {
+    Share share = first;
+    int round = 0;
+    while (!share.isEmpty()) {
+      long before = packs + indexes;
+      List<Session> waiting = round(share);
       if (!waiting.isEmpty() || !answers()) {
         return waiting;
       }
-      seen = see();
+      if (share.left() > 0 && packs + indexes > before) {
+        share = share(finish()); // as the next run would: what is on record does not pile up
+      } else if (++round < MOST_ROUNDS) {
+        share = share(see());
+      } else {
+        see().close();
+        return List.of();
+      }
     }
+    release(share.replaced());
     return List.of();
   }
 
@@ -97,7 +117,13 @@ final class PruneRun {
    *
    * @param reader made the look
    */
-  private record Seen(LookReader reader, Look look, NeededPacks needed) {}
+  private record Seen(LookReader reader, Look look, NeededPacks needed) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      look.close();
+    }
+  }
 
   /** Looks, and makes sure that what was seen is of prunings that are over. */
   private Seen see() throws IOException {
@@ -118,18 +144,19 @@ final class PruneRun {
 
   /** Empties packs that are little used; whether any can go now. */
   private boolean repack() throws IOException {
-    Seen seen = see();
-    Look look = seen.look();
-    RepackPlan plan = RepackPlan.of(look, seen.needed(), job.limits());
-    if (plan.packs().isEmpty()) {
-      return false;
+    try (Seen seen = see()) {
+      Look look = seen.look();
+      RepackPlan plan = RepackPlan.of(look, seen.needed(), job.limits());
+      if (plan.packs().isEmpty()) {
+        return false;
+      }
+      Set<Hash> leaving = new HashSet<>();
+      plan.packs().forEach(pack -> leaving.add(pack.hash()));
+      NeededPacks without = needed(look, leaving);
+      emptied.addAll(new Repacking(repository, look, chunks, without, quorum, job).run(plan));
+      repacked = plan.only(emptied).amount();
+      return !emptied.isEmpty();
     }
-    Set<Hash> leaving = new HashSet<>();
-    plan.packs().forEach(pack -> leaving.add(pack.hash()));
-    NeededPacks without = needed(look, leaving);
-    emptied.addAll(new Repacking(repository, look, chunks, without, quorum, job).run(plan));
-    repacked = plan.only(emptied).amount();
-    return !emptied.isEmpty();
   }
 
   /** Whether so many stores answer still that another round can be made. */
@@ -143,27 +170,31 @@ final class PruneRun {
     return new LookReader(repository, quorum, LookReader.Aim.PRUNING, job.damage());
   }
 
-  private Garbage garbage(Seen seen) throws IOException {
-    IndexCoverage coverage = new IndexCoverage(seen.look(), repository.replicas().minimum());
-    if (coverage.needsNew()) {
-      coverage.rewrite(repository, seen.reader(), quorum);
+  /** What the next round is about, by a look that is closed then. */
+  private Share share(Seen seen) throws IOException {
+    try (seen) {
+      IndexCoverage coverage = new IndexCoverage(seen.look(), repository.replicas().minimum());
+      if (coverage.needsNew()) {
+        coverage.rewrite(repository, seen.reader(), quorum);
+      }
+      Garbage garbage = Garbage.of(seen.look(), seen.needed().packs(), coverage.superseded());
+      return Share.of(seen.look(), garbage, job.mostAtOnce());
     }
-    return Garbage.of(seen.look(), seen.needed().packs(), coverage.superseded());
   }
 
   /** Condemns, waits, looks again and sweeps; answers who has to be waited for longer. */
-  private List<Session> round(Garbage garbage, Look look) throws IOException {
-    PruneMark record = mark(PruneMark.PRUNE, Optional.of(List.copyOf(garbage.hashes())));
+  private List<Session> round(Share share) throws IOException {
+    PruneMark record = mark(PruneMark.PRUNE, Optional.of(List.copyOf(share.hashes())));
     StoredObject condemned = repository.post(record, ObjectType.CONDEMNED, ObjectNames::condemned);
     quorum.require(condemned.holders(), "write down what nobody needs");
-    release(look.condemned().keySet()); // what of theirs is garbage still is on the new one
+    release(share.replaced()); // what of theirs is garbage still is on the new one
     Map<Hash, Optional<PruneMark>> writers = sessions.open(condemned.holders());
     writers.remove(own.session());
     List<Session> left = await(writers);
     if (!left.isEmpty()) {
       return left;
     }
-    Garbage still = again(garbage, sessions.seenOf(writers.keySet()));
+    Garbage still = again(share, sessions.seenOf(writers.keySet()));
     if (!still.isEmpty()) {
       sweeping.sweep(still);
       still.amounts().forEach((id, amount) -> amounts.merge(id, amount, Amount::plus));
@@ -175,13 +206,15 @@ final class PruneRun {
   }
 
   /** What of it is garbage still, now that nobody refers to it any more who did not before. */
-  private Garbage again(Garbage garbage, Map<Hash, SnapshotManifest> remembered)
-      throws IOException {
-    Look look = reader().read(remembered);
-    chunks.include(look);
-    NeededPacks needed = needed(look, garbage.hashes());
-    IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
-    return garbage.and(Garbage.of(look, needed.packs(), coverage.superseded()));
+  private Garbage again(Share share, Map<Hash, SnapshotManifest> remembered) throws IOException {
+    try (Look look = reader().read(remembered)) {
+      chunks.include(look);
+      Set<Hash> leaving = share.hashes();
+      leaving.addAll(emptied); // those too of which the next round is
+      NeededPacks needed = needed(look, leaving);
+      IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
+      return Garbage.of(look, needed.packs(), coverage.superseded()).and(share);
+    }
   }
 
   private List<Session> await(Map<Hash, Optional<PruneMark>> writers) throws IOException {
@@ -196,6 +229,12 @@ final class PruneRun {
       left = sessions.left(writers);
     }
     return left;
+  }
+
+  /** Frees what is in files. */
+  @Override
+  public void close() {
+    chunks.close();
   }
 
   private void release(Set<Hash> records) throws IOException {

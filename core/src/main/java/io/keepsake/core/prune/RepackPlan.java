@@ -3,9 +3,12 @@ package io.keepsake.core.prune;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.index.IndexedPack;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which packs are emptied, because too much of them is not needed: those with the largest part of
@@ -34,62 +37,66 @@ record RepackPlan(List<IndexedPack> packs, long stored, long needed) {
     return new PruneOutcome.Repacked(packs.size(), stored, needed);
   }
 
-  /** A pack, and how much of it is not needed: stored bytes, about. */
-  private record Waste(IndexedPack pack, long bytes) {
-
-    static Waste of(IndexedPack pack, long used) {
-      long raw = Math.max(1, pack.rawBytes());
-      double unused = Math.max(0, raw - used) / (double) raw;
-      return new Waste(pack, (long) Math.ceil(unused * pack.storedLength()));
-    }
-
-    double part() {
-      return bytes / (double) Math.max(1, pack.storedLength());
-    }
-  }
-
   /**
    * Chooses.
    *
    * @param needed packs that stay otherwise
    */
   static RepackPlan of(Look look, NeededPacks needed, RepackLimits limits) {
-    List<Waste> wasted = new ArrayList<>();
+    long[] wasted = new long[needed.size()];
+    double[] parts = new double[needed.size()];
+    BitSet some = new BitSet();
     long total = 0;
     long waste = 0;
-    for (IndexedPack pack : look.index().packs()) {
-      Hash hash = pack.hash();
-      if (needed.packs().contains(hash) && needed.canLeave(hash)) {
-        Waste its = Waste.of(pack, needed.used(hash));
+    for (int number = 0; number < wasted.length; number++) {
+      if (needed.has(number) && needed.canLeave(number)) {
+        IndexedPack pack = look.numbers().pack(number);
+        wasted[number] = waste(pack, needed.used(number));
+        parts[number] = wasted[number] / (double) Math.max(1, pack.storedLength());
+        some.set(number, wasted[number] > 0);
         total += pack.storedLength();
-        waste += its.bytes();
-        wasted.add(its);
+        waste += wasted[number];
       }
     }
-    wasted.sort(
-        Comparator.comparingDouble(Waste::part)
-            .reversed()
-            .thenComparing(each -> each.pack().hash().hex()));
-    return chosen(wasted, total, waste, limits);
+    IntStream most =
+        some.stream()
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingDouble(number -> parts[number])
+                    .reversed()
+                    .thenComparing(number -> look.numbers().pack(number).hash()))
+            .mapToInt(Integer::intValue);
+    return chosen(look, most.iterator(), wasted, total, waste, limits);
+  }
+
+  /** How much of a pack is not needed: stored bytes, about. */
+  private static long waste(IndexedPack pack, long used) {
+    long raw = Math.max(1, pack.rawBytes());
+    double unused = Math.max(0, raw - used) / (double) raw;
+    return (long) Math.ceil(unused * pack.storedLength());
   }
 
   private static RepackPlan chosen(
-      List<Waste> wasted, long total, long waste, RepackLimits limits) {
+      Look look,
+      PrimitiveIterator.OfInt most,
+      long[] wasted,
+      long total,
+      long waste,
+      RepackLimits limits) {
     List<IndexedPack> packs = new ArrayList<>();
     long left = waste;
     long remaining = total;
     long stored = 0;
     long kept = 0;
-    for (Waste each : wasted) {
-      if (left <= limits.allowed(remaining) || each.bytes() == 0) {
-        break;
-      }
-      if (stored + each.pack().storedLength() <= limits.mostBytes()) {
-        packs.add(each.pack());
-        left -= each.bytes();
-        remaining -= each.bytes();
-        stored += each.pack().storedLength();
-        kept += each.pack().storedLength() - each.bytes();
+    while (most.hasNext() && left > limits.allowed(remaining)) {
+      int number = most.nextInt();
+      IndexedPack pack = look.numbers().pack(number);
+      if (stored + pack.storedLength() <= limits.mostBytes()) {
+        packs.add(pack);
+        left -= wasted[number];
+        remaining -= wasted[number];
+        stored += pack.storedLength();
+        kept += pack.storedLength() - wasted[number];
       }
     }
     return new RepackPlan(packs, stored, kept);

@@ -18,7 +18,7 @@ final class RepackWriter implements BlockBuilder.Sink, AutoCloseable {
 
   private final Repository repository;
   private final ObjectType type;
-  private final RepackIndex index;
+  private final IndexBatches index;
   private final KeyedHash hash;
   private final BlockBuilder blocks;
   private Optional<PackBuilder> open = Optional.empty();
@@ -29,7 +29,7 @@ final class RepackWriter implements BlockBuilder.Sink, AutoCloseable {
    *
    * @param index is told of packs that are stored
    */
-  RepackWriter(Repository repository, ObjectType type, RepackIndex index) throws IOException {
+  RepackWriter(Repository repository, ObjectType type, IndexBatches index) throws IOException {
     this.repository = repository;
     this.type = type;
     this.index = index;

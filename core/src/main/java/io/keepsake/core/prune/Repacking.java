@@ -30,7 +30,7 @@ final class Repacking {
   private final NeededPacks places;
   private final Quorum quorum;
   private final PruneJob job;
-  private final ChunkSet moved = new ChunkSet();
+  private final ChunkSet moved;
 
   /**
    * A repacking.
@@ -50,25 +50,28 @@ final class Repacking {
     this.places = places;
     this.quorum = quorum;
     this.job = job;
+    this.moved = new ChunkSet(repository.indexSpace());
   }
 
   /**
-   * Does it.
+   * Does it, once.
    *
    * @return the packs of which everything that is needed is in others now; what could not be read
    *     is not among them
    */
   Set<Hash> run(RepackPlan plan) throws IOException {
     Set<Hash> emptied = new HashSet<>();
-    RepackIndex index = new RepackIndex(repository, quorum);
-    for (ObjectType type : new ObjectType[] {ObjectType.DATA_PACK, ObjectType.TREE_PACK}) {
-      try (RepackWriter writer = new RepackWriter(repository, type, index)) {
-        for (IndexedPack pack : plan.packs()) {
-          if (pack.type() == type && isEmptied(pack, writer)) {
-            emptied.add(pack.hash());
+    IndexBatches index = new IndexBatches(repository, quorum);
+    try (moved) {
+      for (ObjectType type : new ObjectType[] {ObjectType.DATA_PACK, ObjectType.TREE_PACK}) {
+        try (RepackWriter writer = new RepackWriter(repository, type, index)) {
+          for (IndexedPack pack : plan.packs()) {
+            if (pack.type() == type && isEmptied(pack, writer)) {
+              emptied.add(pack.hash());
+            }
           }
+          writer.finish();
         }
-        writer.finish();
       }
     }
     index.flush();
@@ -83,7 +86,7 @@ final class Repacking {
               new PackReader(
                   repository.sealer(), pack.type(), new ByteArrayChannel(object, object.length));
           BlockDecoder decoder = new BlockDecoder()) {
-        move(reader, decoder, pack.hash(), writer);
+        move(reader, decoder, pack.number(), writer);
       }
       return true;
     } catch (IOException e) {
@@ -97,7 +100,7 @@ final class Repacking {
     }
   }
 
-  private void move(PackReader reader, BlockDecoder decoder, Hash pack, RepackWriter writer)
+  private void move(PackReader reader, BlockDecoder decoder, int pack, RepackWriter writer)
       throws IOException {
     long offset = 0;
     for (Block block : reader.directory().blocks()) {
@@ -110,7 +113,7 @@ final class Repacking {
     }
   }
 
-  private boolean isNeeded(Block block, Hash pack) {
+  private boolean isNeeded(Block block, int pack) {
     for (int i = 0; i < block.chunks(); i++) {
       if (isToMove(block.ids(), i, pack)) {
         return true;
@@ -119,13 +122,13 @@ final class Repacking {
     return false;
   }
 
-  private boolean isToMove(byte[] ids, int number, Hash pack) {
+  private boolean isToMove(byte[] ids, int number, int pack) {
     return needed.contains(ids, number)
         && !moved.contains(ids, number)
         && !places.isSureElsewhere(look.index().findAll(ids, number), pack);
   }
 
-  private void move(Block block, byte[] raw, Hash pack, RepackWriter writer) throws IOException {
+  private void move(Block block, byte[] raw, int pack, RepackWriter writer) throws IOException {
     int offset = 0;
     for (int i = 0; i < block.chunks(); i++) {
       int length = block.lengths()[i];

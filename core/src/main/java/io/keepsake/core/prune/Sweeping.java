@@ -110,37 +110,34 @@ final class Sweeping {
    */
   void finish(Look look, NeededPacks needed) throws IOException {
     Map<String, List<ObjectName>> left = new TreeMap<>(Garbage.swept(look).byStore());
-    left.keySet().removeIf(store -> !isWhole(look, needed, store));
+    Set<String> whole = left.isEmpty() ? Set.of() : whole(look, needed);
+    left.keySet().removeIf(store -> !isWhole(look, whole, store));
     deleteAt(left);
     delete(look.swept().voided());
     if (!look.complete()) {
       return;
     }
-    Set<Hash> named = new HashSet<>();
-    look.named().values().forEach(named::addAll);
     List<ObjectName> done = new ArrayList<>();
     look.swept()
         .records()
         .forEach(
             (object, records) -> {
-              boolean there =
-                  look.packs().containsKey(object) || look.indexes().containsKey(object);
-              if (!there && !named.contains(object)) {
+              boolean there = look.packs().has(object) || look.indexes().has(object);
+              if (!there && !look.named().swept().contains(object)) {
                 done.addAll(records);
               }
             });
     delete(done);
+    // Where one is left, it may as well be void.
+    done.forEach(record -> written.remove(ObjectNames.hashOf(record).orElseThrow()));
   }
 
   /**
    * A store that was away when others moved what it has keeps that until it has all that they have:
    * it may be all that is left one day, and is said to have whole snapshots.
    */
-  private boolean isWhole(Look look, NeededPacks needed, String store) {
-    boolean whole =
-        !look.withSnapshots().contains(store)
-            || (look.named().keySet().stream().allMatch(index -> look.at(index).contains(store))
-                && needed.packs().stream().allMatch(pack -> needed.heldAt(pack).contains(store)));
+  private boolean isWhole(Look look, Set<String> haveAll, String store) {
+    boolean whole = !look.withSnapshots().contains(store) || haveAll.contains(store);
     if (!whole) {
       pending.putIfAbsent(
           store,
@@ -148,6 +145,15 @@ final class Sweeping {
               .formatted(store, store));
     }
     return whole;
+  }
+
+  /** The stores that have all index objects that are not swept, and all packs that are needed. */
+  private static Set<String> whole(Look look, NeededPacks needed) {
+    long stores = needed.allAt();
+    for (int index : look.named().objects().toArray()) {
+      stores &= look.indexes().wholeAt(index);
+    }
+    return look.indexes().stores().ids(stores);
   }
 
   /** Deletes objects at all stores that answer. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ public final class DebtJournal implements DebtLog, AutoCloseable {
         case "paid" -> of(words[2]).remove(name);
         default -> LOG.debug("A line of {} is not understood: {}", file, line);
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       LOG.debug("A line of {} is not understood: {}", file, line);
     }
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -287,6 +288,13 @@ public final class ReplicaSet implements AutoCloseable {
   /** All stores, whether they can be used or not. */
   public List<ObjectStore> stores() {
     return members.all();
+  }
+
+  /** Ids of all stores, whether they answer or not. */
+  public Set<String> ids() {
+    Set<String> ids = new TreeSet<>(placement.writable());
+    stores().forEach(store -> ids.add(store.id()));
+    return ids;
   }
 
   /** Ids of the stores that may be written to, standbys too, whether they answer or not. */

@@ -6,6 +6,7 @@ import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectNames;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.HashNumbers;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicationException;
 import io.keepsake.core.spi.storage.ObjectName;
@@ -39,12 +40,8 @@ public final class IndexLoader {
   /** Read where an index object cannot be. */
   private Optional<SweptObjects> swept = Optional.empty();
 
-  /**
-   * Packs by the index objects that name them: each once, and the stores that name it; and index
-   * objects that were deleted before they were read.
-   */
-  private record Records(
-      Map<Hash, IndexRecord> byPack, Map<Hash, Set<String>> namedAt, List<ObjectName> gone) {}
+  /** Packs that index objects name: each once, and the stores that name it. */
+  private record Records(Map<Hash, IndexRecord> byPack, Map<Hash, Set<String>> namedAt) {}
 
   /**
    * A loader that reads for that purpose.
@@ -62,18 +59,27 @@ public final class IndexLoader {
    * read, others have taken their place, and all is read again.
    */
   public ChunkIndex forReading() throws IOException {
-    Records records = read(named(ObjectNames.INDEX, new HashSet<>()));
-    for (int i = 1; i < ATTEMPTS && !records.gone().isEmpty(); i++) {
-      records = read(named(ObjectNames.INDEX, new HashSet<>()));
+    List<ObjectName> gone = List.of();
+    for (int i = 0; i < ATTEMPTS; i++) {
+      ChunkIndex index = new ChunkIndex(repository.indexSpace());
+      HashNumbers known = new HashNumbers();
+      gone =
+          read(
+              named(ObjectNames.INDEX, new HashSet<>()),
+              (_, record) -> {
+                int before = known.size();
+                known.add(record.pack());
+                if (known.size() > before) {
+                  index.add(record);
+                }
+              });
+      if (gone.isEmpty()) {
+        index.settle();
+        return index;
+      }
+      index.close();
     }
-    if (!records.gone().isEmpty()) {
-      throw new FormatException(records.gone().getFirst() + " is listed and is nowhere");
-    }
-    ChunkIndex index = new ChunkIndex();
-    for (IndexRecord record : records.byPack().values()) {
-      index.add(record);
-    }
-    return index;
+    throw new FormatException(gone.getFirst() + " is listed and is nowhere");
   }
 
   /**
@@ -143,24 +149,41 @@ public final class IndexLoader {
   }
 
   private Records read(List<ListedObject> objects) throws IOException {
-    Records records = new Records(new LinkedHashMap<>(), new HashMap<>(), new ArrayList<>());
+    Records records = new Records(new LinkedHashMap<>(), new HashMap<>());
+    read(
+        objects,
+        (object, record) -> {
+          records.byPack().putIfAbsent(record.pack(), record);
+          records
+              .namedAt()
+              .computeIfAbsent(record.pack(), _ -> new HashSet<>())
+              .addAll(object.lengths().keySet());
+        });
+    return records;
+  }
+
+  /** Is told of a pack that an index object names. */
+  private interface RecordVisitor {
+    void record(ListedObject object, IndexRecord record) throws IOException;
+  }
+
+  /** Reads index objects, some at once; those that were deleted before they were read. */
+  private List<ObjectName> read(List<ListedObject> objects, RecordVisitor visitor)
+      throws IOException {
+    List<ObjectName> gone = new ArrayList<>();
     for (int from = 0; from < objects.size(); from += AT_ONCE) {
       List<ListedObject> some = objects.subList(from, Math.min(objects.size(), from + AT_ONCE));
       List<Optional<List<IndexRecord>>> read = readAll(some);
       for (int i = 0; i < some.size(); i++) {
         if (read.get(i).isEmpty()) {
-          records.gone().add(some.get(i).name());
+          gone.add(some.get(i).name());
         }
         for (IndexRecord record : read.get(i).orElse(List.of())) {
-          records.byPack().putIfAbsent(record.pack(), record);
-          records
-              .namedAt()
-              .computeIfAbsent(record.pack(), _ -> new HashSet<>())
-              .addAll(some.get(i).lengths().keySet());
+          visitor.record(some.get(i), record);
         }
       }
     }
-    return records;
+    return gone;
   }
 
   /**
@@ -191,8 +214,8 @@ public final class IndexLoader {
    */
   private ChunkIndex stored(
       Records records, Map<Hash, Set<String>> packHolders, Condemnation condemned)
-      throws FormatException {
-    ChunkIndex index = new ChunkIndex();
+      throws IOException {
+    ChunkIndex index = new ChunkIndex(repository.indexSpace());
     List<String> active = repository.activeStoreIds();
     for (IndexRecord record : records.byPack().values()) {
       Set<String> named = records.namedAt().get(record.pack());
@@ -203,6 +226,7 @@ public final class IndexLoader {
         index.add(record);
       }
     }
+    index.settle();
     return index;
   }
 

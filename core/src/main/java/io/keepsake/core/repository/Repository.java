@@ -15,6 +15,7 @@ import io.keepsake.core.format.SnapshotMark;
 import io.keepsake.core.format.SnapshotMarkCodec;
 import io.keepsake.core.format.VaultId;
 import io.keepsake.core.index.ChunkIndex;
+import io.keepsake.core.index.IndexSpace;
 import io.keepsake.core.pack.FinishedPack;
 import io.keepsake.core.replicate.ContentCheck;
 import io.keepsake.core.replicate.CopyOrder;
@@ -52,16 +53,24 @@ public final class Repository implements AutoCloseable {
   private final RepositoryKeys keys;
   private final ReplicaSet replicas;
   private final GearTable gearTable;
+  private final IndexSpace indexSpace;
 
-  /** Takes over both; closes them when it is closed. */
-  public Repository(RepositoryKeys keys, ReplicaSet replicas) throws CryptoException {
-    this(keys, replicas, new GearTable(keys.suite().keyedHash(keys.chunker())));
+  /**
+   * Takes over keys and replicas; closes them when it is closed.
+   *
+   * @param indexSpace for indexes of this vault
+   */
+  public Repository(RepositoryKeys keys, ReplicaSet replicas, IndexSpace indexSpace)
+      throws CryptoException {
+    this(keys, replicas, new GearTable(keys.suite().keyedHash(keys.chunker())), indexSpace);
   }
 
-  private Repository(RepositoryKeys keys, ReplicaSet replicas, GearTable gearTable) {
+  private Repository(
+      RepositoryKeys keys, ReplicaSet replicas, GearTable gearTable, IndexSpace indexSpace) {
     this.keys = keys;
     this.replicas = replicas;
     this.gearTable = gearTable;
+    this.indexSpace = indexSpace;
   }
 
   /** The same vault for another operation; not to be closed by itself. */
@@ -75,7 +84,7 @@ public final class Repository implements AutoCloseable {
    * @see ReplicaSet#anew(VaultListener, Map)
    */
   public Repository anew(VaultListener listener, Map<String, KnownHealth> known) {
-    return new Repository(keys, replicas.anew(listener, known), gearTable);
+    return new Repository(keys, replicas.anew(listener, known), gearTable, indexSpace);
   }
 
   /** Which vault it is. */
@@ -106,6 +115,11 @@ public final class Repository implements AutoCloseable {
   /** The vault's gear table. */
   public GearTable gearTable() {
     return gearTable;
+  }
+
+  /** How much of what is known of all chunks is kept in memory, and where the rest goes. */
+  public IndexSpace indexSpace() {
+    return indexSpace;
   }
 
   /** Level of zstd. */
@@ -150,16 +164,47 @@ public final class Repository implements AutoCloseable {
    */
   public List<ListedObject> list(String prefix, Purpose purpose, Consumer<String> unlisted)
       throws IOException {
-    ReplicaListing listing = replicas.list(prefix, purpose);
     List<ListedObject> objects = new ArrayList<>();
+    listEach(prefix, purpose, objects::add, unlisted);
+    return objects;
+  }
+
+  /**
+   * The objects whose names start with a prefix and are made of a hash alone, in the order of their
+   * names, in little memory.
+   *
+   * @param naming makes a name of a hash; other objects are left out
+   * @param unlisted is told of stores that were asked and could not be listed to their end
+   * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed
+   */
+  public ListedObjects list(
+      String prefix, Function<Hash, ObjectName> naming, Purpose purpose, Consumer<String> unlisted)
+      throws IOException {
+    ListedObjects objects = new ListedObjects(naming);
+    listEach(prefix, purpose, objects::add, unlisted);
+    return objects;
+  }
+
+  /**
+   * Tells of the objects whose names start with a prefix, in the order of their names, while they
+   * are listed.
+   *
+   * @param each is told of each; whether stores were listed is not known before the end
+   * @param unlisted is told last, of stores that were asked and could not be listed to their end
+   * @throws io.keepsake.core.replicate.ReplicationException if no store can be listed; objects may
+   *     have been told of
+   */
+  public void listEach(
+      String prefix, Purpose purpose, Consumer<ListedObject> each, Consumer<String> unlisted)
+      throws IOException {
+    ReplicaListing listing = replicas.list(prefix, purpose);
     try {
-      listing.forEachRemaining(objects::add);
+      listing.forEachRemaining(each);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     listing.requireListed(1);
     listing.unlisted().forEach(failure -> unlisted.accept(failure.storeId()));
-    return objects;
   }
 
   /** The plaintext of a sealed object, from any store that has it right. */

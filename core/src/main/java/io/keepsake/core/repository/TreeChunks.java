@@ -31,7 +31,7 @@ import java.util.Set;
 final class TreeChunks implements TreeReading {
 
   private static final long MOST_PACK_BYTES = 96L << 20;
-  private static final int MOST_BLOCKS = 16;
+  private static final long MOST_BLOCK_BYTES = 32L << 20;
 
   private record BlockKey(Hash pack, int block) {}
 
@@ -46,6 +46,7 @@ final class TreeChunks implements TreeReading {
   private final Map<BlockKey, byte[]> blocks = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<Hash> unreadable = new HashSet<>();
   private long packBytes;
+  private long blockBytes;
 
   /** Why the chunk that was looked for last cannot be read. */
   private Optional<IOException> problem = Optional.empty();
@@ -127,15 +128,13 @@ final class TreeChunks implements TreeReading {
     int rawLength = pack.blockRawLength(block);
     byte[] raw = Arrays.copyOf(decoder.decode(pack.codec(block), stored, rawLength), rawLength);
     blocks.put(key, raw);
-    if (blocks.size() > MOST_BLOCKS) {
-      removeEldest(blocks.values().iterator());
+    blockBytes += raw.length;
+    Iterator<byte[]> eldest = blocks.values().iterator();
+    while (blockBytes > MOST_BLOCK_BYTES && blocks.size() > 1) {
+      blockBytes -= eldest.next().length;
+      eldest.remove();
     }
     return raw;
-  }
-
-  private static void removeEldest(Iterator<?> iterator) {
-    iterator.next();
-    iterator.remove();
   }
 
   private PackReader reader(IndexedPack pack) throws IOException {

@@ -21,6 +21,8 @@ public final class Listing {
   private final byte[] ids;
   private int nextChunk;
   private CborReader current = new CborReader(new byte[0]);
+  private int held;
+  private int toReadAgain;
   private RawName last = RawName.EMPTY;
 
   /**
@@ -39,11 +41,20 @@ public final class Listing {
 
   /** The next entry; empty at the end. */
   public Optional<TreeEntry> next() throws IOException {
+    if (toReadAgain > 0) {
+      byte[] chunk = chunks.chunk(ids, nextChunk - 1);
+      current = new CborReader(chunk, chunk.length - toReadAgain, toReadAgain);
+      held = chunk.length;
+      toReadAgain = 0;
+    }
     while (current.atEnd()) {
       if (nextChunk == ids.length / Hash.BYTES) {
+        held = 0;
         return Optional.empty();
       }
-      current = new CborReader(chunks.chunk(ids, nextChunk++));
+      byte[] chunk = chunks.chunk(ids, nextChunk++);
+      current = new CborReader(chunk);
+      held = chunk.length;
     }
     TreeEntry entry = TreeEntryReader.read(current);
     RawName name = entry.attributes().name();
@@ -55,5 +66,17 @@ public final class Listing {
     }
     last = name;
     return Optional.of(entry);
+  }
+
+  /** Bytes of the chunk in memory. */
+  public int held() {
+    return held;
+  }
+
+  /** Lets go of the chunk in memory, of which the rest is read again when it is asked for. */
+  public void release() {
+    toReadAgain = Math.max(toReadAgain, current.left());
+    current = new CborReader(new byte[0]);
+    held = 0;
   }
 }

@@ -5,16 +5,13 @@ import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.snapshot.TreeVisitor.Descent;
 import io.keepsake.core.spi.source.EntryKind;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
-/** Walks a stored tree, with one listing a level in memory and no recursion. */
+/**
+ * Walks a stored tree, without recursion. In memory are the path, and of each level at most one
+ * chunk of its listing; of all levels together not much more than {@link OpenLevels} allows.
+ */
 public final class TreeWalker {
-
-  private static final int MAX_DEPTH = 4096;
-
-  private record Open(String path, TreeEntry directory, Listing listing) {}
 
   private final ChunkReader chunks;
 
@@ -25,55 +22,68 @@ public final class TreeWalker {
 
   /** Walks everything below a root entry, the root itself first. */
   public void walk(TreeEntry root, TreeVisitor visitor) throws IOException {
-    Deque<Open> stack = new ArrayDeque<>();
-    enter("/", root, visitor, stack);
-    while (!stack.isEmpty()) {
-      Open open = stack.peek();
-      Optional<TreeEntry> next = next(open, visitor);
-      if (next.isEmpty()) {
-        stack.pop();
-        visitor.leave(open.path(), open.directory());
+    new Walk(visitor).run(root);
+  }
+
+  /** A directory that was entered. */
+  private record Open(TreeEntry directory, Listing listing) {}
+
+  private final class Walk {
+    private final TreeVisitor visitor;
+    private final OpenLevels<Open> levels = new OpenLevels<>();
+
+    Walk(TreeVisitor visitor) {
+      this.visitor = visitor;
+    }
+
+    void run(TreeEntry root) throws IOException {
+      enter("/", root);
+      while (!levels.isEmpty()) {
+        Open open = levels.top();
+        Optional<TreeEntry> next = next(open);
+        if (next.isEmpty()) {
+          String path = levels.path();
+          levels.pop();
+          visitor.leave(path, open.directory());
+        } else {
+          visit(next.get());
+        }
+      }
+    }
+
+    private Optional<TreeEntry> next(Open open) throws IOException {
+      try {
+        return open.listing().next();
+      } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        visitor.unreadable(levels.path(), open.directory(), e);
+        return Optional.empty();
+      }
+    }
+
+    private void visit(TreeEntry entry) throws IOException {
+      String path = levels.path(entry);
+      if (entry.attributes().kind() == EntryKind.DIRECTORY) {
+        enter(path, entry);
       } else {
-        visit(open.path(), next.get(), visitor, stack);
+        visitor.leaf(path, entry);
       }
     }
-  }
 
-  private static Optional<TreeEntry> next(Open open, TreeVisitor visitor) throws IOException {
-    try {
-      return open.listing().next();
-    } catch (IOException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw e;
+    private void enter(String path, TreeEntry directory) throws IOException {
+      if (visitor.enter(path, directory) == Descent.SKIP) {
+        return;
       }
-      visitor.unreadable(open.path(), open.directory(), e);
-      return Optional.empty();
+      if (levels.haveRoomFor(directory)) {
+        Listing listing = new Listing(chunks, directory);
+        levels.push(directory, new Open(directory, listing), listing);
+      } else {
+        visitor.unreadable(
+            path, directory, new FormatException("it is nested deeper than the format allows"));
+        visitor.leave(path, directory);
+      }
     }
-  }
-
-  private void visit(String parent, TreeEntry entry, TreeVisitor visitor, Deque<Open> stack)
-      throws IOException {
-    String path = join(parent, entry);
-    if (entry.attributes().kind() == EntryKind.DIRECTORY) {
-      enter(path, entry, visitor, stack);
-    } else {
-      visitor.leaf(path, entry);
-    }
-  }
-
-  private void enter(String path, TreeEntry directory, TreeVisitor visitor, Deque<Open> stack)
-      throws IOException {
-    if (stack.size() >= MAX_DEPTH) {
-      throw new FormatException("directories are nested deeper than the format allows: " + path);
-    }
-    if (visitor.enter(path, directory) == Descent.ENTER) {
-      stack.push(new Open(path, directory, new Listing(chunks, directory)));
-    }
-  }
-
-  /** The display path of an entry. */
-  public static String join(String parent, TreeEntry entry) {
-    String name = entry.attributes().name().toString();
-    return parent.equals("/") ? "/" + name : parent + "/" + name;
   }
 }

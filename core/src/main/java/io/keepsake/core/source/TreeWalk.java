@@ -1,5 +1,6 @@
 package io.keepsake.core.source;
 
+import io.keepsake.core.format.TreeLimits;
 import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.EntryKind;
 import io.keepsake.core.spi.source.RawName;
@@ -96,6 +97,10 @@ final class TreeWalk {
     if (!context.mayEnter(entry, parent.device())) {
       visitor.enterDirectory(new FileItem(context.tree(), node, entry));
       visitor.leaveDirectory();
+      return;
+    }
+    if (stack.size() >= TreeLimits.MAX_DEPTH || node.length() > TreeLimits.MAX_PATH_BYTES) {
+      unlistable(node, entry, new IOException("It is nested deeper than a vault can hold"));
       return;
     }
     Listing listing;

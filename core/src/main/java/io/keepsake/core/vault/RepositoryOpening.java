@@ -2,6 +2,8 @@ package io.keepsake.core.vault;
 
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.format.VaultId;
+import io.keepsake.core.index.IndexSpace;
 import io.keepsake.core.keys.EpochKey;
 import io.keepsake.core.keys.KeyException;
 import io.keepsake.core.keys.KeySlots;
@@ -72,7 +74,8 @@ final class RepositoryOpening {
       VaultHeader header,
       Secret root,
       ReplicaSet replicas,
-      Map<ObjectName, byte[]> epochKeys)
+      Map<ObjectName, byte[]> epochKeys,
+      VaultSettings settings)
       throws IOException {
     try (VaultKeys keys = VaultKeys.derive(suite, header.identity().vault(), root)) {
       Map<Integer, StreamCipher> ciphers = ciphers(keys, epochKeys);
@@ -85,8 +88,16 @@ final class RepositoryOpening {
               keys.treeId().copy(),
               keys.chunker().copy(),
               header.identity().chunking());
-      return new Repository(repositoryKeys, replicas);
+      return new Repository(repositoryKeys, replicas, indexSpace(settings, keys.vault()));
     }
+  }
+
+  /** Temporary files lie beside what else is kept of the vault, where that has a place. */
+  private static IndexSpace indexSpace(VaultSettings settings, VaultId vault) {
+    return settings
+        .state()
+        .map(state -> IndexSpace.STANDARD.in(state.resolve(vault.toString()).resolve("index")))
+        .orElse(IndexSpace.STANDARD);
   }
 
   /**

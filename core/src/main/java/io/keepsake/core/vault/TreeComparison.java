@@ -1,10 +1,11 @@
 package io.keepsake.core.vault;
 
 import io.keepsake.core.format.Content;
+import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.snapshot.Listing;
-import io.keepsake.core.snapshot.TreeWalker;
+import io.keepsake.core.snapshot.OpenLevels;
 import io.keepsake.core.spi.source.EntryAttributes;
 import io.keepsake.core.spi.source.EntryKind;
 import io.keepsake.core.vault.Difference.Change;
@@ -12,56 +13,92 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Compares two trees. Directories with the same listing are not read. */
+/** Compares two trees, without recursion. Directories with the same listing are not read. */
 final class TreeComparison {
 
   private final TreeReading trees;
   private final Consumer<Difference> visitor;
+  private final OpenLevels<Level> levels = new OpenLevels<>();
 
   TreeComparison(TreeReading trees, Consumer<Difference> visitor) {
     this.trees = trees;
     this.visitor = visitor;
   }
 
-  /** Compares two directories at one path. */
-  void directories(String path, TreeEntry first, TreeEntry second) throws IOException {
-    if (Content.same(first.content(), second.content())) {
-      return;
+  /** A directory that is being compared. */
+  private sealed interface Level {}
+
+  /** One that is in both trees, with the entry of each that comes next. */
+  private static final class Both implements Level {
+    private final Listing one;
+    private final Listing other;
+    private Optional<TreeEntry> left = Optional.empty();
+    private Optional<TreeEntry> right = Optional.empty();
+
+    /** Of which tree the entry was dealt with last: below 0 of the first, above of the other. */
+    private int order;
+
+    Both(Listing one, Listing other) {
+      this.one = one;
+      this.other = other;
     }
-    Listing one = new Listing(trees, first);
-    Listing other = new Listing(trees, second);
-    Optional<TreeEntry> left = one.next();
-    Optional<TreeEntry> right = other.next();
-    while (left.isPresent() || right.isPresent()) {
-      int order = order(left, right);
-      if (order < 0) {
-        only(path, left.orElseThrow(), Change.REMOVED);
-      } else if (order > 0) {
-        only(path, right.orElseThrow(), Change.ADDED);
-      } else {
-        both(TreeWalker.join(path, left.orElseThrow()), left.orElseThrow(), right.orElseThrow());
-      }
+
+    /** Whether there is another entry. */
+    boolean advance() throws IOException {
       left = order <= 0 ? one.next() : left;
       right = order >= 0 ? other.next() : right;
+      if (left.isEmpty() || right.isEmpty()) {
+        order = left.isEmpty() ? 1 : -1;
+        return left.isPresent() || right.isPresent();
+      }
+      order = left.get().attributes().name().compareTo(right.get().attributes().name());
+      return true;
     }
   }
 
-  private static int order(Optional<TreeEntry> left, Optional<TreeEntry> right) {
-    if (left.isEmpty() || right.isEmpty()) {
-      return left.isEmpty() ? 1 : -1;
+  /** One that is in one of the trees only. */
+  private record Only(Listing listing, Change change) implements Level {}
+
+  /** Compares the roots of two trees. */
+  void roots(TreeEntry first, TreeEntry second) throws IOException {
+    directories("/", first, second);
+    while (!levels.isEmpty()) {
+      switch (levels.top()) {
+        case Both both -> step(both);
+        case Only(Listing listing, Change change) -> {
+          Optional<TreeEntry> next = listing.next();
+          if (next.isPresent()) {
+            only(next.get(), change);
+          } else {
+            levels.pop();
+          }
+        }
+      }
     }
-    return left.get().attributes().name().compareTo(right.get().attributes().name());
   }
 
-  private void only(String parent, TreeEntry entry, Change change) throws IOException {
-    String path = TreeWalker.join(parent, entry);
+  private void step(Both both) throws IOException {
+    if (!both.advance()) {
+      levels.pop();
+    } else if (both.order < 0) {
+      only(both.left.orElseThrow(), Change.REMOVED);
+    } else if (both.order > 0) {
+      only(both.right.orElseThrow(), Change.ADDED);
+    } else {
+      both(both.left.orElseThrow(), both.right.orElseThrow());
+    }
+  }
+
+  private void only(TreeEntry entry, Change change) throws IOException {
+    String path = levels.path(entry);
     visitor.accept(new Difference(path, change));
     if (entry.attributes().kind() == EntryKind.DIRECTORY) {
       below(path, entry, change);
     }
   }
 
-  private void both(String path, TreeEntry first, TreeEntry second) throws IOException {
+  private void both(TreeEntry first, TreeEntry second) throws IOException {
+    String path = levels.path(first);
     EntryKind kind = first.attributes().kind();
     boolean directories = kind == EntryKind.DIRECTORY && second.attributes().kind() == kind;
     if (!directories && !sameContent(first, second)) {
@@ -78,10 +115,25 @@ final class TreeComparison {
     }
   }
 
+  private void directories(String path, TreeEntry first, TreeEntry second) throws IOException {
+    if (Content.same(first.content(), second.content())) {
+      return;
+    }
+    requireRoom(path, first);
+    Listing one = new Listing(trees, first);
+    Listing other = new Listing(trees, second);
+    levels.push(first, new Both(one, other), one, other);
+  }
+
   private void below(String path, TreeEntry directory, Change change) throws IOException {
+    requireRoom(path, directory);
     Listing listing = new Listing(trees, directory);
-    for (Optional<TreeEntry> next = listing.next(); next.isPresent(); next = listing.next()) {
-      only(path, next.get(), change);
+    levels.push(directory, new Only(listing, change), listing);
+  }
+
+  private void requireRoom(String path, TreeEntry directory) throws FormatException {
+    if (!levels.haveRoomFor(directory)) {
+      throw new FormatException("directories are nested deeper than the format allows: " + path);
     }
   }
 

@@ -228,7 +228,7 @@ public final class Vault implements AutoCloseable {
         () -> {
           try (TreeReading trees = openTrees()) {
             new TreeComparison(trees, visitor)
-                .directories("/", manifest(first).root(), manifest(second).root());
+                .roots(manifest(first).root(), manifest(second).root());
           }
         });
   }

@@ -82,7 +82,7 @@ record VaultCreation(VaultSettings settings, Plugins plugins, VaultListener list
         Map<ObjectName, byte[]> epochKeys = RepositoryOpening.epochKeys(replicas, Set.of());
         Vault vault =
             new Vault(
-                RepositoryOpening.open(suite, header, root, replicas, epochKeys),
+                RepositoryOpening.open(suite, header, root, replicas, epochKeys, settings),
                 settings,
                 journal,
                 new HeaderGuard(StoredHeader.of(header), epochKeys, journal),

@@ -62,11 +62,17 @@ public final class VaultErasure {
       throws IOException {
     Set<Hash> hashes = new HashSet<>();
     ids.forEach(id -> hashes.add(Hash.ofHex(id.hex())));
+    pruning.requireFewProviders();
     PruneRequest request = PruneRequest.waiting(patience).withUnusedPercent(0);
-    Erasure erasure = Erasure.of(vault.repository().anew(listener), pruning.job(request), hashes);
-    ForgetResult forgotten = new VaultRetention(vault, listener).forget(ids, why);
-    PruneResult pruned = pruning.prune(request);
-    Erasure.Proof proof = erasure.prove();
+    ForgetResult forgotten;
+    PruneResult pruned;
+    Erasure.Proof proof;
+    try (Erasure erasure =
+        Erasure.of(vault.repository().anew(listener), pruning.job(request), hashes)) {
+      forgotten = new VaultRetention(vault, listener).forget(ids, why);
+      pruned = pruning.prune(request);
+      proof = erasure.prove();
+    }
     Map<String, String> pending = new TreeMap<>(forgotten.pending());
     pending.putAll(pruned.pending());
     proof.unproven().forEach(pending::putIfAbsent);

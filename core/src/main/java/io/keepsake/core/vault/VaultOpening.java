@@ -34,7 +34,7 @@ record VaultOpening(VaultSettings settings, Plugins plugins, VaultListener liste
         Map<ObjectName, byte[]> epochKeys =
             RepositoryOpening.epochKeys(replicas, choice.strayKeys());
         return new Vault(
-            RepositoryOpening.open(suite, header, opened.root(), replicas, epochKeys),
+            RepositoryOpening.open(suite, header, opened.root(), replicas, epochKeys, settings),
             settings,
             journal,
             new HeaderGuard(chosen, epochKeys, journal),

@@ -153,10 +153,23 @@ public final class VaultPruning {
   }
 
   private PrunePipeline pipeline() {
-    return pipeline(PruneRequest.waiting(Duration.ZERO));
+    return new PrunePipeline(
+        vault.repository().anew(listener), job(PruneRequest.waiting(Duration.ZERO)));
   }
 
-  private PrunePipeline pipeline(PruneRequest request) {
+  /** Before anything is written. */
+  void requireFewProviders() throws VaultException {
+    int providers = PrunePipeline.providers(vault.repository());
+    if (providers > PrunePipeline.MOST_STORES) {
+      throw new VaultException(
+          VaultException.Kind.CONFIGURATION,
+          "A vault of at most %d providers can be pruned, and this one has %d; nothing was deleted"
+              .formatted(PrunePipeline.MOST_STORES, providers));
+    }
+  }
+
+  private PrunePipeline pipeline(PruneRequest request) throws VaultException {
+    requireFewProviders();
     return new PrunePipeline(vault.repository().anew(listener), job(request));
   }
 
@@ -167,6 +180,7 @@ public final class VaultPruning {
         Program.NAME_AND_VERSION,
         request.patience(),
         new RepackLimits(request.unusedPercent(), request.mostRepackedBytes()),
+        request.mostAtOnce(),
         (name, problem) -> listener.on(new VaultEvent.DamageFound("", name.value(), problem)));
   }
 

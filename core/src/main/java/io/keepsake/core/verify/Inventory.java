@@ -2,21 +2,25 @@ package io.keepsake.core.verify;
 
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.ObjectNames;
+import io.keepsake.core.index.IndexedPack;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.replicate.ReplicaListing;
 import io.keepsake.core.replicate.StoreFailure;
+import io.keepsake.core.repository.ListedObjects;
 import io.keepsake.core.repository.Repository;
+import io.keepsake.core.repository.SweptObjects;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What every store lists, by name. */
 final class Inventory {
@@ -33,7 +37,13 @@ final class Inventory {
           ObjectNames.FENCES);
 
   private final Set<String> storeIds = new TreeSet<>();
-  private final SortedMap<ObjectName, Map<String, Long>> objects = new TreeMap<>();
+  private final ObjectTable packs = new ObjectTable(ObjectNames::pack);
+  private final ObjectTable indexes = new ObjectTable(ObjectNames::index);
+  private final ObjectTable snapshots = new ObjectTable(ObjectNames::snapshot);
+  private final List<ObjectTable> tables = List.of(packs, indexes, snapshots);
+
+  /** Those of no table: they do not grow with what is backed up. */
+  private final SortedMap<ObjectName, ListedObject> others = new TreeMap<>();
 
   /**
    * Lists all stores. One that cannot be listed is a finding, and nothing is said of its objects.
@@ -58,8 +68,9 @@ final class Inventory {
     try {
       while (listing.hasNext()) {
         ListedObject listed = listing.next();
-        if (ObjectNames.hashOf(listed.name()).isPresent()) {
-          objects.put(listed.name(), new LinkedHashMap<>(listed.lengths()));
+        if (tables.stream().noneMatch(table -> table.add(listed))
+            && ObjectNames.hashOf(listed.name()).isPresent()) {
+          others.put(listed.name(), listed);
         }
       }
     } catch (UncheckedIOException e) {
@@ -67,29 +78,81 @@ final class Inventory {
     }
   }
 
-  /** All objects: per name, the length at every store that has it. */
-  SortedMap<ObjectName, Map<String, Long>> objects() {
-    return objects;
+  /** All objects. They are made one by one while they are taken. */
+  Stream<ListedObject> objects() {
+    // Not flatMap: the iterator of its stream would hold all objects of a table at once.
+    return Stream.concat(
+        others.values().stream(),
+        Stream.concat(packs.objects(), Stream.concat(indexes.objects(), snapshots.objects())));
   }
 
-  /** The names with that prefix. */
-  List<ObjectName> names(String prefix) {
-    return objects.keySet().stream().filter(name -> name.value().startsWith(prefix)).toList();
+  /** Index objects, made one by one while they are taken; they may be dropped meanwhile. */
+  Stream<ListedObject> indexes() {
+    return indexes.objects();
   }
 
-  /** Leaves an object out: nobody needs to have it. */
-  void drop(ObjectName name) {
-    objects.remove(name);
+  /** Snapshots, made one by one while they are taken; they may be dropped meanwhile. */
+  Stream<ListedObject> snapshots() {
+    return snapshots.objects();
+  }
+
+  /** Other objects with that prefix. */
+  List<ListedObject> others(String prefix) {
+    return others.values().stream()
+        .filter(object -> object.name().value().startsWith(prefix))
+        .toList();
+  }
+
+  /** Packs by number, those that were left out too. */
+  ListedObjects listedPacks() {
+    return packs.listed();
+  }
+
+  /** Leaves an index object out: nobody needs to have it. */
+  void dropIndex(Hash hash) {
+    indexes.drop(hash);
+  }
+
+  /** Leaves a snapshot out. */
+  void dropSnapshot(Hash hash) {
+    snapshots.drop(hash);
+  }
+
+  /** Leaves out snapshots. */
+  void dropSnapshots(Predicate<Hash> test) {
+    snapshots.dropIf(test);
+  }
+
+  /** Leaves out what counts as absent. */
+  void dropSwept(SweptObjects swept) {
+    packs.dropIf(swept::has);
+    indexes.dropIf(swept::has);
+    others.keySet().removeIf(swept::has);
   }
 
   /** Number of copies. */
   long copies() {
-    return objects.values().stream().mapToLong(Map::size).sum();
+    return tables.stream().mapToLong(ObjectTable::copies).sum()
+        + others.values().stream().mapToLong(object -> object.lengths().size()).sum();
   }
 
-  /** Reports every active store that lacks an object or has it with another length. */
-  void require(ObjectName name, long length, Findings findings) {
-    Map<String, Long> copies = objects.getOrDefault(name, Map.of());
+  /** Reports every active store that lacks a pack or has it with another length. */
+  void require(IndexedPack pack, Findings findings) {
+    if (!packs.isAt(storeIds, pack.hash(), pack.storedLength())) {
+      ObjectName name = ObjectNames.pack(pack.hash());
+      require(name, packs.lengths(pack.hash()), pack.storedLength(), findings);
+    }
+  }
+
+  /**
+   * Reports every active store that lacks an object or has it with another length than most stores,
+   * and of those that as many have the longest: a copy is cut off sooner than it grows.
+   */
+  void requireAlike(ListedObject object, Findings findings) {
+    require(object.name(), object.lengths(), object.agreedLength(), findings);
+  }
+
+  private void require(ObjectName name, Map<String, Long> copies, long length, Findings findings) {
     for (String store : storeIds) {
       Long found = copies.get(store);
       if (found == null) {
@@ -97,17 +160,6 @@ final class Inventory {
       } else if (found != length) {
         findings.add(store, name.value(), "has " + found + " bytes, not " + length);
       }
-    }
-  }
-
-  /**
-   * Like {@link #require}, with the length that most stores have, and of those that as many have
-   * the longest: a copy is cut off sooner than it grows.
-   */
-  void requireAlike(ObjectName name, Findings findings) {
-    Map<String, Long> lengths = objects.getOrDefault(name, Map.of());
-    if (!lengths.isEmpty()) {
-      require(name, new ListedObject(name, lengths).agreedLength(), findings);
     }
   }
 

@@ -8,10 +8,10 @@ import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.SnapshotManifest;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.IndexedPack;
+import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.MarkReader;
 import io.keepsake.core.repository.PruneMarkReader;
 import io.keepsake.core.repository.Repository;
-import io.keepsake.core.repository.SnapshotMarks;
 import io.keepsake.core.repository.SweptObjects;
 import io.keepsake.core.repository.TreeReading;
 import io.keepsake.core.snapshot.TreeWalker;
@@ -20,9 +20,10 @@ import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** Checks a vault: first its structure, then, if asked, its bytes. */
@@ -58,23 +59,20 @@ public final class VerifyPipeline {
    */
   public Outcome run(int percentOfPacks) throws IOException {
     Inventory inventory = new Inventory(repository, findings);
-    inventory.names(ObjectNames.KEYS).forEach(name -> inventory.requireAlike(name, findings));
-    inventory.names(ObjectNames.AUDIT).forEach(name -> inventory.requireAlike(name, findings));
+    inventory.others(ObjectNames.KEYS).forEach(key -> inventory.requireAlike(key, findings));
+    inventory.others(ObjectNames.AUDIT).forEach(log -> inventory.requireAlike(log, findings));
     checkMarks(inventory);
     swept = readSwept(); // behind packs: what is deleted meanwhile is among it
-    List.copyOf(inventory.objects().keySet()).stream().filter(swept::has).forEach(inventory::drop);
+    inventory.dropSwept(swept);
     ChunkIndex index = checkIndex(inventory);
     long snapshots = checkSnapshots(inventory, index);
     if (percentOfPacks == 0) {
       return new Outcome(snapshots, inventory.copies(), 0);
     }
-    List<ObjectName> chosen = sample(inventory, percentOfPacks);
-    new DataCheck(repository, index, findings, listener, this::isSweptNow).run(chosen, inventory);
+    Predicate<ListedObject> sample = sample(percentOfPacks);
     long bytes =
-        chosen.stream()
-            .flatMap(name -> inventory.objects().get(name).values().stream())
-            .mapToLong(Long::longValue)
-            .sum();
+        new DataCheck(repository, index, inventory.listedPacks(), findings, listener)
+            .run(() -> inventory.objects().filter(sample).iterator(), this::isSweptNow);
     return new Outcome(snapshots, inventory.copies(), bytes);
   }
 
@@ -84,11 +82,10 @@ public final class VerifyPipeline {
         new MarkReader(
             repository, Purpose.VERIFY, (name, problem) -> findings.add("", name.value(), problem));
     for (String prefix : List.of(ObjectNames.FORGOTTEN, ObjectNames.HOLDS, ObjectNames.FENCES)) {
-      inventory.names(prefix).forEach(name -> inventory.requireAlike(name, findings));
+      inventory.others(prefix).forEach(mark -> inventory.requireAlike(mark, findings));
     }
-    List<ObjectName> names = inventory.names(ObjectNames.SNAPSHOTS);
-    SnapshotMarks marks = reader.all(names.stream().map(Inventory::hash).toList());
-    names.stream().filter(name -> marks.isForgotten(Inventory.hash(name))).forEach(inventory::drop);
+    List<Hash> ids = inventory.snapshots().map(each -> Inventory.hash(each.name())).toList();
+    inventory.dropSnapshots(reader.all(ids)::isForgotten);
   }
 
   private SweptObjects readSwept() throws IOException {
@@ -101,8 +98,7 @@ public final class VerifyPipeline {
     return !Thread.currentThread().isInterrupted() && readSwept().has(name);
   }
 
-  private boolean isForgotten(ObjectName snapshot) throws IOException {
-    Hash id = Inventory.hash(snapshot);
+  private boolean isForgotten(Hash id) throws IOException {
     return !Thread.currentThread().isInterrupted()
         && new MarkReader(repository, Purpose.VERIFY, (_, _) -> {})
             .ofListed(List.of(id))
@@ -110,27 +106,31 @@ public final class VerifyPipeline {
   }
 
   private ChunkIndex checkIndex(Inventory inventory) throws IOException {
-    ChunkIndex index = new ChunkIndex();
-    Set<Hash> known = new HashSet<>();
-    for (ObjectName name : inventory.names(ObjectNames.INDEX)) {
+    ChunkIndex index = new ChunkIndex(repository.indexSpace());
+    SeenPacks seen = new SeenPacks(inventory.listedPacks());
+    for (Iterator<ListedObject> each = inventory.indexes().iterator(); each.hasNext(); ) {
+      ListedObject listed = each.next();
+      List<IndexRecord> records = List.of();
       try {
-        byte[] plaintext = repository.open(name, ObjectType.INDEX, Purpose.VERIFY);
-        for (IndexRecord record : IndexRecord.decode(plaintext)) {
-          if (!swept.has(record.pack()) && known.add(record.pack())) {
-            index.add(record);
-          }
-        }
+        records =
+            IndexRecord.decode(repository.open(listed.name(), ObjectType.INDEX, Purpose.VERIFY));
       } catch (IOException e) {
-        if (isSweptNow(name)) {
-          inventory.drop(name); // since it was listed
-        } else {
-          damaged(name, e);
+        if (isSweptNow(listed.name())) {
+          inventory.dropIndex(Inventory.hash(listed.name())); // since it was listed
+          continue;
+        }
+        damaged(listed.name(), e);
+      }
+      for (IndexRecord record : records) {
+        if (!swept.has(record.pack()) && seen.add(record.pack())) {
+          index.add(record);
         }
       }
-      inventory.requireAlike(name, findings);
+      inventory.requireAlike(listed, findings);
     }
+    index.settle();
     for (IndexedPack pack : index.packs()) {
-      inventory.require(ObjectNames.pack(pack.hash()), pack.storedLength(), findings);
+      inventory.require(pack, findings);
     }
     return index;
   }
@@ -138,18 +138,20 @@ public final class VerifyPipeline {
   private long checkSnapshots(Inventory inventory, ChunkIndex index) throws IOException {
     long count = 0;
     try (TreeReading trees = repository.openTrees(index, Purpose.VERIFY)) {
-      for (ObjectName name : inventory.names(ObjectNames.SNAPSHOTS)) {
-        inventory.requireAlike(name, findings);
+      for (Iterator<ListedObject> each = inventory.snapshots().iterator(); each.hasNext(); ) {
+        ListedObject listed = each.next();
+        Hash id = Inventory.hash(listed.name());
+        inventory.requireAlike(listed, findings);
         try {
-          SnapshotManifest manifest = repository.snapshot(Inventory.hash(name), Purpose.VERIFY);
-          SnapshotCheck check = new SnapshotCheck(name.value(), index, trees, findings);
+          SnapshotManifest manifest = repository.snapshot(id, Purpose.VERIFY);
+          SnapshotCheck check = new SnapshotCheck(listed.name().value(), index, trees, findings);
           new TreeWalker(trees).walk(manifest.root(), check);
         } catch (IOException e) {
-          if (isForgotten(name)) {
-            inventory.drop(name); // since it was listed
+          if (isForgotten(id)) {
+            inventory.dropSnapshot(id); // since it was listed
             continue;
           }
-          damaged(name, e);
+          damaged(listed.name(), e);
         }
         count++;
       }
@@ -164,14 +166,12 @@ public final class VerifyPipeline {
     findings.add("", name.value(), "no store has a good copy: " + e.getMessage());
   }
 
-  private static List<ObjectName> sample(Inventory inventory, int percent) {
+  /** Takes that many of each hundred packs, by chance, and all that is no pack. */
+  private static Predicate<ListedObject> sample(int percent) {
     int start = RandomGenerator.getDefault().nextInt(100);
-    return inventory.objects().keySet().stream()
-        .filter(
-            name ->
-                !name.value().startsWith(ObjectNames.PACKS)
-                    || (Math.floorMod(Inventory.hash(name).hashCode(), 100) + start) % 100
-                        < percent)
-        .toList();
+    return object ->
+        !object.name().value().startsWith(ObjectNames.PACKS)
+            || (Math.floorMod(Inventory.hash(object.name()).hashCode(), 100) + start) % 100
+                < percent;
   }
 }

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PackDirectory;
 import io.keepsake.core.format.PackDirectory.Block;
 import io.keepsake.core.format.PackDirectory.Codec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +40,7 @@ class ChunkIndexTest {
   }
 
   @Test
-  void findsEveryChunkWhereItIs() throws FormatException {
+  void findsEveryChunkWhereItIs() throws IOException {
     Random random = new Random(1);
     ChunkIndex index = new ChunkIndex();
     List<byte[]> all = new ArrayList<>();
@@ -74,7 +74,7 @@ class ChunkIndexTest {
   }
 
   @Test
-  void knowsAllPacksOfAChunk() throws FormatException {
+  void knowsAllPacksOfAChunk() throws IOException {
     Random random = new Random(3);
     ChunkIndex index = new ChunkIndex();
     byte[] twice = ids(random, 2);
@@ -122,7 +122,7 @@ class ChunkIndexTest {
   }
 
   @Test
-  void aStoredChunkCannotBeClaimed() throws FormatException {
+  void aStoredChunkCannotBeClaimed() throws IOException {
     Random random = new Random(3);
     byte[] ids = ids(random, 1);
     ChunkIndex index = new ChunkIndex();

@@ -182,6 +182,24 @@ class FileItemTest {
     Shell.run(dir, "rm -rf d*");
   }
 
+  /** It could be written, and never read again. */
+  @Test
+  void aDirectoryWithAPathThatNoVaultHoldsIsKeptEmptyAndTold() throws IOException {
+    Shell.python(
+        dir,
+        """
+        import os
+        for _ in range(265):
+            os.mkdir("d" * 250)
+            os.chdir("d" * 250)
+        """);
+    RecordedWalk walk = RecordedWalk.of(dir);
+    assertEquals(1, walk.skipped.size());
+    assertEquals("It is nested deeper than a vault can hold.", walk.skipped.getFirst().detail());
+    assertEquals((65536 - dir.toString().length()) / 251 + 2, walk.below(dir).size());
+    Shell.run(dir, "rm -rf d*");
+  }
+
   @Test
   void aThousandLevelsAreWalked() throws IOException {
     Shell.run(

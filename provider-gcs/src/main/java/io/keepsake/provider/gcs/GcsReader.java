@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Opens objects and parts of them. */
 final class GcsReader {
 
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
   private static final Pattern CHECKSUM = Pattern.compile("crc32c=([\\w+/=]+)");
 
   private final GcsConfig config;

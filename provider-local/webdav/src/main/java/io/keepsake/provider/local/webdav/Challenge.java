@@ -17,10 +17,13 @@ import java.util.regex.Pattern;
  */
 record Challenge(String scheme, Map<String, String> parameters) {
 
-  /** A comma; or a parameter; or a word alone, which is the scheme of the next challenge. */
+  /**
+   * A comma; or a parameter; or a word alone, which is the scheme of the next challenge. A group
+   * that is repeated costs stack, so it has a bound: no server escapes more in one value.
+   */
   private static final Pattern PART =
       Pattern.compile(
-          "\\G\\s*(?:,|([\\w!#$%&'*+.^`|~-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]*))|([\\w!#$%&'*+.^`|~/-]+=*))");
+          "\\G\\s*(?:,|([\\w!#$%&'*+.^`|~-]+)\\s*=\\s*(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,100}+)\"|([^\\s,\"]*))|([\\w!#$%&'*+.^`|~/-]+=*))");
 
   /** Copies the parameters. */
   Challenge {

@@ -61,8 +61,7 @@ final class Multistatus {
    */
   static void read(InputStream in, Resources resources) throws RemoteException {
     try {
-      XMLStreamReader xml = FACTORY.createXMLStreamReader(in);
-      new Multistatus(xml).document(resources);
+      new Multistatus(reader(in)).document(resources);
     } catch (XMLStreamException e) {
       for (Throwable cause = e; cause != null; cause = deeper(cause)) {
         if (cause instanceof RemoteException failure) {
@@ -73,6 +72,27 @@ final class Multistatus {
     }
   }
 
+  private static XMLStreamReader reader(InputStream in) throws XMLStreamException {
+    try {
+      return FACTORY.createXMLStreamReader(in);
+    } catch (RuntimeException e) {
+      throw givenUp(e);
+    }
+  }
+
+  private int next() throws XMLStreamException {
+    try {
+      return xml.next();
+    } catch (RuntimeException e) {
+      throw givenUp(e);
+    }
+  }
+
+  /** The JDK's parser throws at some documents what it does not promise to. */
+  private static XMLStreamException givenUp(RuntimeException cause) {
+    return new XMLStreamException("it cannot be parsed: " + cause.getMessage(), cause);
+  }
+
   /** The parser keeps what the stream has thrown in a place of its own. */
   private static Throwable deeper(Throwable cause) {
     return cause instanceof XMLStreamException e && e.getNestedException() != null
@@ -81,7 +101,7 @@ final class Multistatus {
   }
 
   private void document(Resources resources) throws XMLStreamException, RemoteException {
-    while (xml.next() != XMLStreamConstants.START_ELEMENT) {
+    while (next() != XMLStreamConstants.START_ELEMENT) {
       requireNoDoctype();
     }
     if (!name().equals("multistatus")) {
@@ -96,7 +116,7 @@ final class Multistatus {
           }
         });
     while (xml.hasNext()) {
-      xml.next(); // to the end of the stream, so that its connection can be used again
+      next(); // to the end of the stream, so that its connection can be used again
     }
   }
 
@@ -185,7 +205,7 @@ final class Multistatus {
 
   /** Reads the children of the element that the reader has just entered, up to its end. */
   private void children(Child child) throws XMLStreamException, RemoteException {
-    while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+    while (next() != XMLStreamConstants.END_ELEMENT) {
       if (xml.isStartElement()) {
         child.read(name());
       }
@@ -195,7 +215,7 @@ final class Multistatus {
   private void skip() throws XMLStreamException, RemoteException {
     int depth = 1;
     while (depth > 0) {
-      switch (xml.next()) {
+      switch (next()) {
         case XMLStreamConstants.START_ELEMENT -> depth++;
         case XMLStreamConstants.END_ELEMENT -> depth--;
         default -> {} // text of what does not matter
@@ -205,7 +225,7 @@ final class Multistatus {
 
   private String text() throws XMLStreamException, RemoteException {
     StringBuilder text = new StringBuilder();
-    while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+    while (next() != XMLStreamConstants.END_ELEMENT) {
       switch (xml.getEventType()) {
         case XMLStreamConstants.START_ELEMENT -> skip();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
