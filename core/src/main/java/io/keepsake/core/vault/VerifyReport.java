@@ -8,7 +8,7 @@ import java.util.List;
  * @param snapshots snapshots checked
  * @param objects objects checked, each copy counted
  * @param bytes bytes read
- * @param findings all damage, in the order found
+ * @param findings damage in the order found, the first 10,000 of it
  */
 public record VerifyReport(long snapshots, long objects, long bytes, List<Finding> findings) {
 
