@@ -10,17 +10,10 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * All chunks of a vault, in about 40 bytes each: in memory while they are few, and otherwise in
@@ -30,33 +23,21 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class ChunkIndex implements AutoCloseable {
 
-  /** Several small tables grow one at a time, so that less memory is needed while one does. */
-  static final int SEGMENTS = 32;
+  /** How many bits of an id tell in which segment it is. */
+  static final int SEGMENT_BITS = 5;
+
+  /** Several small tables grow, move and are merged one at a time, which takes less room. */
+  static final int SEGMENTS = 1 << SEGMENT_BITS;
 
   private static final Cleaner CLEANER = Cleaner.create();
-
-  private static final long CLAIMED = -1;
   private static final int BLOCK_BITS = 16;
   private static final int ENTRY_BITS = 20;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private record Key(long high, long low) {}
-
-  private final IndexSpace space;
   private final PackPages packs;
-  private final ChunkTable[] segments = new ChunkTable[SEGMENTS];
-
-  /** Where chunks in memory are besides, those added last first: few are stored twice. */
-  private final Map<Key, List<Long>> elsewhere = new ConcurrentHashMap<>();
-
-  private final SortedRuns files;
+  private final IndexSegment[] segments = new IndexSegment[SEGMENTS];
   private final Cleaner.Cleanable closing;
-
-  /** Held for writing while chunks go from memory to files, and files into others. */
-  private final ReadWriteLock moving = new ReentrantReadWriteLock();
-
-  private final AtomicLong inMemory = new AtomicLong();
 
   /** An empty index, with as much in memory as fits most. */
   public ChunkIndex() {
@@ -65,11 +46,14 @@ public final class ChunkIndex implements AutoCloseable {
 
   /** An empty index. */
   public ChunkIndex(IndexSpace space) {
-    this.space = space;
-    this.packs = new PackPages(space);
-    this.files = new SortedRuns(space);
-    this.closing = CLEANER.register(this, files::close);
-    Arrays.setAll(segments, _ -> new ChunkTable());
+    PackPages pages = new PackPages(space);
+    SortedRuns[] files = new SortedRuns[SEGMENTS];
+    for (int i = 0; i < SEGMENTS; i++) {
+      files[i] = new SortedRuns(space, RunLayout.PLACES, SEGMENT_BITS);
+      segments[i] = new IndexSegment(space, files[i], place -> length(pages, place));
+    }
+    this.packs = pages;
+    this.closing = CLEANER.register(this, () -> Arrays.stream(files).forEach(SortedRuns::close));
   }
 
   /**
@@ -92,87 +76,46 @@ public final class ChunkIndex implements AutoCloseable {
     for (int b = 0; b < blocks.size(); b++) {
       byte[] ids = blocks.get(b).ids();
       for (int e = 0; e < blocks.get(b).chunks(); e++) {
-        long value = ((long) number << BLOCK_BITS | b) << ENTRY_BITS | e;
-        put(high(ids, e), low(ids, e), value + 1);
+        long high = high(ids, e);
+        segment(high).add(high, low(ids, e), place(number, b, e));
       }
-    }
-    if (inMemory.get() >= space.chunksInMemory()) {
-      move();
     }
   }
 
-  private void put(long high, long low, long value) {
-    moving.readLock().lock();
-    try {
-      ChunkTable segment = segment(high);
-      synchronized (segment) {
-        long before = segment.get(high, low);
-        if (before != ChunkTable.ABSENT && before != CLAIMED) {
-          elsewhere.computeIfAbsent(new Key(high, low), _ -> new ArrayList<>()).addFirst(before);
-        }
-        segment.put(high, low, value);
-        inMemory.incrementAndGet();
-      }
-    } finally {
-      moving.readLock().unlock();
-    }
+  /** A place as a number, greater for packs that were added later; never 0 or less. */
+  private static long place(int pack, int block, int entry) {
+    return (((long) pack << BLOCK_BITS | block) << ENTRY_BITS | entry) + 1;
   }
 
-  private void move() throws IOException {
-    moving.writeLock().lock();
-    try {
-      if (inMemory.get() >= space.chunksInMemory()) {
-        moveAll();
-      }
-    } finally {
-      moving.writeLock().unlock();
-    }
+  private static int entry(long place) {
+    return (int) (place - 1 & ((1 << ENTRY_BITS) - 1));
   }
 
-  /** What fails on the way is in memory still. */
-  private void moveAll() throws IOException {
-    Map<Integer, List<ChunkEntry>> others = new HashMap<>();
-    elsewhere.forEach(
-        (key, values) ->
-            values.forEach(
-                value ->
-                    others
-                        .computeIfAbsent(segmentOf(key.high()), _ -> new ArrayList<>())
-                        .add(new ChunkEntry(key.high(), key.low(), value))));
-    files.add(
-        inMemory.get(),
-        SEGMENTS,
-        number -> {
-          List<ChunkEntry> entries = segments[number].entries();
-          entries.removeIf(entry -> entry.value() == CLAIMED);
-          entries.addAll(others.getOrDefault(number, List.of()));
-          return entries;
-        });
-    for (int i = 0; i < SEGMENTS; i++) {
-      ChunkTable claims = new ChunkTable();
-      segments[i].forEachEqual(CLAIMED, (high, low) -> claims.put(high, low, CLAIMED));
-      segments[i] = claims;
-    }
-    elsewhere.clear();
-    inMemory.set(0);
+  private static int block(long place) {
+    return (int) (place - 1 >>> ENTRY_BITS & ((1 << BLOCK_BITS) - 1));
+  }
+
+  private static int pack(long place) {
+    return (int) (place - 1 >>> ENTRY_BITS + BLOCK_BITS);
+  }
+
+  private static int length(PackPages packs, long place) {
+    return packs.get(pack(place)).chunkLength(block(place), entry(place));
+  }
+
+  private ChunkLocation location(ChunkEntry found) {
+    long place = found.value();
+    return new ChunkLocation(packs.get(pack(place)), block(place), entry(place), found.length());
   }
 
   /**
-   * Brings what is in files into one, from which chunks are found soonest: for when all is added.
+   * Brings what is in files into few, in which chunks are found soonest: for when all is added.
    *
-   * @throws IOException if it cannot be written
+   * @throws IOException if they cannot be written
    */
   public void settle() throws IOException {
-    moving.writeLock().lock();
-    try {
-      if (!files.isEmpty()) {
-        if (inMemory.get() > 0) {
-          moveAll();
-        }
-        files.merge();
-      }
-    } finally {
-      moving.writeLock().unlock();
+    for (IndexSegment segment : segments) {
+      segment.settle();
     }
   }
 
@@ -183,34 +126,31 @@ public final class ChunkIndex implements AutoCloseable {
    */
   public boolean claim(Hash id) {
     long high = high(id.bytes(), 0);
-    long low = low(id.bytes(), 0);
-    moving.readLock().lock();
     try {
-      ChunkTable segment = segment(high);
-      synchronized (segment) {
-        if (get(segment, high, low) != ChunkTable.ABSENT) {
-          return false;
-        }
-        segment.put(high, low, CLAIMED);
-        return true;
-      }
+      return segment(high).claim(high, low(id.bytes(), 0));
     } finally {
-      moving.readLock().unlock();
       Reference.reachabilityFence(this);
     }
   }
 
   /** Whether the {@code index}-th of joined ids is stored or claimed. */
   public boolean contains(byte[] ids, int index) {
-    return get(ids, index) != ChunkTable.ABSENT;
+    long high = high(ids, index);
+    try {
+      return segment(high).contains(high, low(ids, index));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Where the {@code index}-th of joined ids is; empty if it is not in a pack yet. */
   public Optional<ChunkLocation> find(byte[] ids, int index) {
-    long value = get(ids, index);
-    return value == ChunkTable.ABSENT || value == CLAIMED
-        ? Optional.empty()
-        : Optional.of(location(value));
+    return find(high(ids, index), low(ids, index));
+  }
+
+  /** Where the chunk is whose id begins with these two times eight bytes. */
+  public Optional<ChunkLocation> find(long high, long low) {
+    return places(high, low).stream().findFirst().map(this::location);
   }
 
   /**
@@ -223,60 +163,23 @@ public final class ChunkIndex implements AutoCloseable {
 
   /** All places of the chunk whose id begins with these two times eight bytes. */
   public List<ChunkLocation> findAll(long high, long low) {
-    List<ChunkLocation> all = new ArrayList<>(1);
-    moving.readLock().lock();
-    try {
-      ChunkTable segment = segment(high);
-      synchronized (segment) {
-        long first = segment.get(high, low);
-        if (first != ChunkTable.ABSENT && first != CLAIMED) {
-          all.add(location(first));
-          List<Long> others = elsewhere.getOrDefault(new Key(high, low), List.of());
-          others.forEach(value -> all.add(location(value)));
-        }
-      }
-      files.values(high, low).forEach(value -> all.add(location(value)));
-    } finally {
-      moving.readLock().unlock();
-      Reference.reachabilityFence(this);
-    }
-    return all;
+    return places(high, low).stream().map(this::location).toList();
   }
 
-  private ChunkLocation location(long value) {
-    long packed = value - 1;
-    int entry = (int) (packed & ((1 << ENTRY_BITS) - 1));
-    int block = (int) ((packed >>> ENTRY_BITS) & ((1 << BLOCK_BITS) - 1));
-    int number = (int) (packed >>> (ENTRY_BITS + BLOCK_BITS));
-    return new ChunkLocation(packs.get(number), block, entry);
-  }
-
-  private long get(byte[] ids, int index) {
-    long high = high(ids, index);
-    long low = low(ids, index);
-    moving.readLock().lock();
+  private List<ChunkEntry> places(long high, long low) {
     try {
-      ChunkTable segment = segment(high);
-      synchronized (segment) {
-        return get(segment, high, low);
-      }
+      return segment(high).places(high, low);
     } finally {
-      moving.readLock().unlock();
       Reference.reachabilityFence(this);
     }
   }
 
-  private long get(ChunkTable segment, long high, long low) {
-    long value = segment.get(high, low);
-    return value == ChunkTable.ABSENT ? files.latest(high, low) : value;
-  }
-
-  private ChunkTable segment(long high) {
+  private IndexSegment segment(long high) {
     return segments[segmentOf(high)];
   }
 
   static int segmentOf(long high) {
-    return (int) (high >>> 59);
+    return (int) (high >>> Long.SIZE - SEGMENT_BITS);
   }
 
   static long high(byte[] ids, int index) {
@@ -295,28 +198,14 @@ public final class ChunkIndex implements AutoCloseable {
   /**
    * Number of chunks, claimed ones among them.
    *
-   * @throws IOException if they are in files that cannot be brought into one
+   * @throws IOException if they are in files that cannot be brought into few
    */
   public long chunks() throws IOException {
-    settle();
-    moving.readLock().lock();
-    try {
-      AtomicLong sum = new AtomicLong(files.ids());
-      for (ChunkTable segment : segments) {
-        synchronized (segment) {
-          segment.forEach(
-              (high, low) -> {
-                if (files.latest(high, low) == ChunkTable.ABSENT) {
-                  sum.incrementAndGet();
-                }
-              });
-        }
-      }
-      return sum.get();
-    } finally {
-      moving.readLock().unlock();
-      Reference.reachabilityFence(this);
+    long sum = 0;
+    for (IndexSegment segment : segments) {
+      sum += segment.chunks();
     }
+    return sum;
   }
 
   /**

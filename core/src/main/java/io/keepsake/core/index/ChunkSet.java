@@ -1,24 +1,15 @@
 package io.keepsake.core.index;
 
 import java.io.IOException;
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
-import java.util.Arrays;
 
 /**
  * A set of chunks, by the first halves of their ids: in memory while they are few, and otherwise in
- * temporary files ({@link IndexSpace}). Not safe for several threads.
+ * temporary files ({@link IndexSpace}). Not safe for several threads. One that nobody uses any more
+ * is closed by itself, some time.
  */
 public final class ChunkSet implements AutoCloseable {
 
-  private static final long PRESENT = 1;
-  private static final Cleaner CLEANER = Cleaner.create();
-
-  private final IndexSpace space;
-  private final ChunkTable[] segments = new ChunkTable[ChunkIndex.SEGMENTS];
-  private final SortedRuns files;
-  private final Cleaner.Cleanable closing;
-  private long inMemory;
+  private final IdTable ids;
 
   /** An empty set, with as much in memory as fits most. */
   public ChunkSet() {
@@ -27,10 +18,7 @@ public final class ChunkSet implements AutoCloseable {
 
   /** An empty set. */
   public ChunkSet(IndexSpace space) {
-    this.space = space;
-    this.files = new SortedRuns(space);
-    this.closing = CLEANER.register(this, files::close);
-    Arrays.setAll(segments, _ -> new ChunkTable());
+    this.ids = new IdTable(space, RunLayout.IDS);
   }
 
   /** Is told of chunks. */
@@ -45,87 +33,51 @@ public final class ChunkSet implements AutoCloseable {
    *
    * @throws IOException if it is too much for memory and cannot be written to a temporary file
    */
-  public void add(byte[] ids, int index) throws IOException {
-    long high = ChunkIndex.high(ids, index);
-    long low = ChunkIndex.low(ids, index);
-    ChunkTable segment = segment(high);
-    int before = segment.size();
-    segment.put(high, low, PRESENT);
-    inMemory += segment.size() - before;
-    if (inMemory >= space.chunksInMemory()) {
-      move();
-    }
+  public void add(byte[] joined, int index) throws IOException {
+    ids.add(ChunkIndex.high(joined, index), ChunkIndex.low(joined, index), SortedRun.PRESENT);
   }
 
   /** Like {@link #add}; whether it was not in it. */
-  public boolean addIfAbsent(byte[] ids, int index) throws IOException {
-    boolean absent = !contains(ids, index);
+  public boolean addIfAbsent(byte[] joined, int index) throws IOException {
+    boolean absent = !contains(joined, index);
     if (absent) {
-      add(ids, index);
+      add(joined, index);
     }
     return absent;
   }
 
-  private void move() throws IOException {
-    files.add(inMemory, segments.length, number -> segments[number].entries());
-    Arrays.setAll(segments, _ -> new ChunkTable());
-    inMemory = 0;
-  }
-
   /** Whether the {@code index}-th of joined ids is in it. */
-  public boolean contains(byte[] ids, int index) {
-    return contains(ChunkIndex.high(ids, index), ChunkIndex.low(ids, index));
+  public boolean contains(byte[] joined, int index) {
+    return contains(ChunkIndex.high(joined, index), ChunkIndex.low(joined, index));
   }
 
   /** Whether the chunk is in it whose id begins with these two times eight bytes. */
   public boolean contains(long high, long low) {
-    try {
-      return segment(high).get(high, low) == PRESENT
-          || files.latest(high, low) != ChunkTable.ABSENT;
-    } finally {
-      Reference.reachabilityFence(this);
-    }
-  }
-
-  private ChunkTable segment(long high) {
-    return segments[ChunkIndex.segmentOf(high)];
+    return ids.contains(high, low);
   }
 
   /**
-   * Brings what is in files into one, which is read soonest: for when all is added.
+   * Brings what is in files into few, which are read soonest: for when all is added.
    *
-   * @throws IOException if it cannot be written
+   * @throws IOException if they cannot be written
    */
   public void settle() throws IOException {
-    if (!files.isEmpty()) {
-      if (inMemory > 0) {
-        move();
-      }
-      files.merge();
-    }
+    ids.settle();
   }
 
   /**
    * Tells of all, each once: of those that are in files in the order of their ids, in which an
    * index is read soonest too.
    *
-   * @throws IOException if what is in files cannot be brought into one
+   * @throws IOException if what is in files cannot be brought into few
    */
   public <E extends Exception> void forEach(Visitor<E> visitor) throws E, IOException {
-    settle();
-    try {
-      files.forEach(visitor);
-      for (ChunkTable segment : segments) {
-        segment.forEach(visitor);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    ids.forEach((high, low, _) -> visitor.chunk(high, low));
   }
 
-  /** Frees temporary files. A set that nobody uses any more is closed by itself, some time. */
+  /** Frees temporary files. */
   @Override
   public void close() {
-    closing.clean();
+    ids.close();
   }
 }

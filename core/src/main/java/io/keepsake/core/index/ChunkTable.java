@@ -34,20 +34,11 @@ final class ChunkTable {
     slots[3 * slot + 2] = value;
   }
 
-  /** Tells of all keys, in no order. */
-  <E extends Exception> void forEach(ChunkSet.Visitor<E> visitor) throws E {
+  /** Tells of all entries, in no order. */
+  <E extends Exception> void forEach(SortedRuns.EntryVisitor<E> visitor) throws E {
     for (int i = 0; i < slots.length; i += 3) {
       if (slots[i + 2] != ABSENT) {
-        visitor.chunk(slots[i], slots[i + 1]);
-      }
-    }
-  }
-
-  /** Tells of the keys with this value, in no order. */
-  void forEachEqual(long value, ChunkSet.Visitor<RuntimeException> visitor) {
-    for (int i = 0; i < slots.length; i += 3) {
-      if (slots[i + 2] == value) {
-        visitor.chunk(slots[i], slots[i + 1]);
+        visitor.entry(slots[i], slots[i + 1], slots[i + 2]);
       }
     }
   }
@@ -55,11 +46,7 @@ final class ChunkTable {
   /** All entries, in no order. */
   List<ChunkEntry> entries() {
     List<ChunkEntry> entries = new ArrayList<>(size);
-    for (int i = 0; i < slots.length; i += 3) {
-      if (slots[i + 2] != ABSENT) {
-        entries.add(new ChunkEntry(slots[i], slots[i + 1], slots[i + 2]));
-      }
-    }
+    forEach((high, low, value) -> entries.add(new ChunkEntry(high, low, value, 0)));
     return entries;
   }
 

@@ -40,6 +40,11 @@ public record IndexSpace(Optional<Path> directory, int chunksInMemory) {
     return new IndexSpace(Optional.of(other), chunksInMemory);
   }
 
+  /** How many chunks of each part of a table are kept in memory. */
+  int chunksInPart() {
+    return Math.max(1, chunksInMemory / ChunkIndex.SEGMENTS);
+  }
+
   /** An empty file, which nobody else sees where the system can do that. */
   FileChannel newFile() throws IOException {
     Path file;

@@ -7,38 +7,34 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.Optional;
 
 /** Writes a sorted run, whose entries it is given in their order. */
 final class RunWriter implements AutoCloseable {
 
-  private static final int BUFFER_BYTES = SortedRun.ENTRY_BYTES << 13;
-  private static final int IDS_A_BEGINNING = 64;
-  private static final int MOST_BITS = 24;
+  private static final int BUFFER_ENTRIES = 1 << 12;
 
   private final IndexSpace space;
+  private final RunLayout layout;
   private final FileChannel file;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.nativeOrder());
-  private final int shift;
-  private final int[] firsts;
-  private int begun;
+  private final ByteBuffer buffer;
+  private final Beginnings beginnings;
+  private Optional<ChunkEntry> last = Optional.empty();
   private int size;
   private int ids;
-  private long lastHigh;
-  private long lastLow;
-  private long lastValue;
 
   /**
    * A run of at most so many entries.
    *
+   * @param shared how many first bits all ids share
    * @throws IOException if a file cannot be made
    */
-  RunWriter(IndexSpace space, long most) throws IOException {
+  RunWriter(IndexSpace space, RunLayout layout, long most, int shared) throws IOException {
     this.space = space;
-    long beginnings = Math.max(1, Math.toIntExact(most) / IDS_A_BEGINNING);
-    int bits = Math.min(MOST_BITS, Long.SIZE - Long.numberOfLeadingZeros(beginnings));
-    this.shift = Long.SIZE - bits;
-    this.firsts = new int[(1 << bits) + 1];
+    this.layout = layout;
+    this.buffer =
+        ByteBuffer.allocate(layout.entryBytes() * BUFFER_ENTRIES).order(ByteOrder.nativeOrder());
+    this.beginnings = new Beginnings(most, shared);
     try {
       this.file = space.newFile();
     } catch (IOException e) {
@@ -46,27 +42,37 @@ final class RunWriter implements AutoCloseable {
     }
   }
 
-  /** Adds an entry; one that is the same as the one before changes nothing. */
-  void add(long high, long low, long value) throws IOException {
-    boolean another = size == 0 || high != lastHigh || low != lastLow;
-    if (!another && value == lastValue) {
+  /** Adds an entry; one that is the same as the one before changes nothing but sums. */
+  void add(ChunkEntry entry) throws IOException {
+    boolean another = last.isEmpty() || ChunkEntry.isOther(last.get(), entry);
+    if (another) {
+      ids++;
+    } else if (layout == RunLayout.SUMS) {
+      last = Optional.of(last.get().plus(entry));
+      return;
+    } else if (layout == RunLayout.IDS || entry.value() == last.get().value()) {
       return;
     }
-    ids += another ? 1 : 0;
-    begin((int) (high >>> shift));
-    buffer.putLong(high).putLong(low).putLong(value);
-    if (!buffer.hasRemaining()) {
-      flush();
-    }
-    size++;
-    lastHigh = high;
-    lastLow = low;
-    lastValue = value;
+    write();
+    last = Optional.of(entry);
   }
 
-  private void begin(int beginning) {
-    while (begun <= beginning) {
-      firsts[begun++] = size;
+  private void write() throws IOException {
+    if (last.isEmpty()) {
+      return;
+    }
+    ChunkEntry entry = last.get();
+    beginnings.note(entry.high(), size);
+    buffer.putLong(entry.high()).putLong(entry.low());
+    if (layout != RunLayout.IDS) {
+      buffer.putLong(entry.value());
+    }
+    if (layout == RunLayout.PLACES) {
+      buffer.putInt(entry.length());
+    }
+    size++;
+    if (!buffer.hasRemaining()) {
+      flush();
     }
   }
 
@@ -85,12 +91,14 @@ final class RunWriter implements AutoCloseable {
   /** The run, which closes what its entries are mapped in. */
   @SuppressWarnings("MustBeClosedChecker")
   SortedRun finish() throws IOException {
+    write();
+    last = Optional.empty();
     flush();
-    begin(firsts.length - 1);
+    beginnings.end(size);
     Arena arena = Arena.ofShared();
     MemorySegment entries =
-        file.map(MapMode.READ_ONLY, 0, (long) SortedRun.ENTRY_BYTES * size, arena);
-    return new SortedRun(arena, entries, firsts, shift, ids);
+        file.map(MapMode.READ_ONLY, 0, (long) layout.entryBytes() * size, arena);
+    return new SortedRun(arena, entries, layout, beginnings, ids);
   }
 
   /** Closes the file, which a finished run does not need to be open. */

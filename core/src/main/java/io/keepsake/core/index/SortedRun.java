@@ -1,5 +1,6 @@
 package io.keepsake.core.index;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.Arena;
@@ -8,17 +9,17 @@ import java.lang.foreign.MemorySegment;
 /**
  * Chunks in the order of their ids, in a temporary file, and in memory where the ids begin that
  * share their first bits: so that a look reads one page of the file mostly. Ids are keyed hashes
- * and spread evenly. Of the values of one id the greatest comes first. Immutable.
+ * and spread evenly. Immutable.
  */
 final class SortedRun {
 
-  /** Bytes of an entry: two halves of an id, and a value. */
-  static final int ENTRY_BYTES = 3 * Long.BYTES;
+  /** What an entry has as its value where the layout has none. */
+  static final long PRESENT = 1;
 
   private final Arena arena;
   private final MemorySegment entries;
-  private final int[] firsts;
-  private final int shift;
+  private final RunLayout layout;
+  private final Beginnings beginnings;
   private final int size;
   private final int ids;
 
@@ -26,17 +27,16 @@ final class SortedRun {
    * A run.
    *
    * @param arena of the entries, closed with the run
-   * @param firsts for each beginning of an id, the number of the first entry that has it or a
-   *     greater one; and the size
-   * @param shift what is left of the first half of an id is its beginning
+   * @param beginnings where ids begin
    * @param ids number of different ids
    */
-  SortedRun(Arena arena, MemorySegment entries, int[] firsts, int shift, int ids) {
+  SortedRun(
+      Arena arena, MemorySegment entries, RunLayout layout, Beginnings beginnings, int ids) {
     this.arena = arena;
     this.entries = entries;
-    this.firsts = firsts;
-    this.shift = shift;
-    this.size = (int) (entries.byteSize() / ENTRY_BYTES);
+    this.layout = layout;
+    this.beginnings = beginnings;
+    this.size = (int) (entries.byteSize() / layout.entryBytes());
     this.ids = ids;
   }
 
@@ -50,16 +50,34 @@ final class SortedRun {
     return ids;
   }
 
+  private long at(int entry) {
+    return (long) layout.entryBytes() * entry;
+  }
+
   long high(int entry) {
-    return entries.get(JAVA_LONG_UNALIGNED, (long) ENTRY_BYTES * entry);
+    return entries.get(JAVA_LONG_UNALIGNED, at(entry));
   }
 
   long low(int entry) {
-    return entries.get(JAVA_LONG_UNALIGNED, (long) ENTRY_BYTES * entry + Long.BYTES);
+    return entries.get(JAVA_LONG_UNALIGNED, at(entry) + Long.BYTES);
   }
 
   long value(int entry) {
-    return entries.get(JAVA_LONG_UNALIGNED, (long) ENTRY_BYTES * entry + 2 * Long.BYTES);
+    return layout == RunLayout.IDS
+        ? PRESENT
+        : entries.get(JAVA_LONG_UNALIGNED, at(entry) + 2 * Long.BYTES);
+  }
+
+  /** The chunk's length; 0 where the layout has none. */
+  int length(int entry) {
+    return layout == RunLayout.PLACES
+        ? entries.get(JAVA_INT_UNALIGNED, at(entry) + 3 * Long.BYTES)
+        : 0;
+  }
+
+  /** All of an entry. */
+  ChunkEntry entry(int entry) {
+    return new ChunkEntry(high(entry), low(entry), value(entry), length(entry));
   }
 
   /** Whether there is such an entry and it is of this id. */
@@ -69,9 +87,8 @@ final class SortedRun {
 
   /** The first entry of an id, or the one before which it would be. */
   int first(long high, long low) {
-    int beginning = (int) (high >>> shift);
-    int from = firsts[beginning];
-    int to = firsts[beginning + 1];
+    int from = beginnings.from(high);
+    int to = beginnings.to(high);
     while (from < to) {
       int middle = (from + to) >>> 1;
       if (compare(high(middle), low(middle), high, low) < 0) {

@@ -2,10 +2,8 @@ package io.keepsake.core.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.IntFunction;
 
 /**
  * What of a table of chunks is in files: sorted runs, which are merged into one when there are
@@ -17,10 +15,19 @@ final class SortedRuns {
   private static final int MOST_RUNS = 8;
 
   private final IndexSpace space;
+  private final RunLayout layout;
+  private final int shared;
   private final List<SortedRun> runs = new ArrayList<>();
 
-  SortedRuns(IndexSpace space) {
+  /**
+   * No runs.
+   *
+   * @param shared how many first bits all ids share
+   */
+  SortedRuns(IndexSpace space, RunLayout layout, int shared) {
     this.space = space;
+    this.layout = layout;
+    this.shared = shared;
   }
 
   boolean isEmpty() {
@@ -33,19 +40,15 @@ final class SortedRuns {
   }
 
   /**
-   * Adds what tables have, of which each has greater ids than the one before.
+   * Adds entries.
    *
-   * @param most how many entries they have at most
-   * @param entries those of a table, in any order
+   * @param entries in any order; they are sorted
    */
-  void add(long most, int tables, IntFunction<List<ChunkEntry>> entries) throws IOException {
-    try (RunWriter writer = new RunWriter(space, most)) {
-      for (int i = 0; i < tables; i++) {
-        List<ChunkEntry> table = entries.apply(i);
-        table.sort(ChunkEntry.ORDER);
-        for (ChunkEntry entry : table) {
-          writer.add(entry.high(), entry.low(), entry.value());
-        }
+  void add(List<ChunkEntry> entries) throws IOException {
+    entries.sort(ChunkEntry.ORDER);
+    try (RunWriter writer = new RunWriter(space, layout, entries.size(), shared)) {
+      for (ChunkEntry entry : entries) {
+        writer.add(entry);
       }
       runs.add(writer.finish());
     }
@@ -54,61 +57,50 @@ final class SortedRuns {
     }
   }
 
-  /** The greatest value of an id, or {@link ChunkTable#ABSENT}. */
-  long latest(long high, long low) {
-    long latest = ChunkTable.ABSENT;
+  /** Whether there is an entry of an id. */
+  boolean has(long high, long low) {
     for (SortedRun run : runs) {
-      int entry = run.first(high, low);
-      if (run.isAt(entry, high, low)) {
-        latest = Math.max(latest, run.value(entry));
+      if (run.isAt(run.first(high, low), high, low)) {
+        return true;
       }
     }
-    return latest;
+    return false;
   }
 
-  /** All values of an id, the greatest first. */
-  List<Long> values(long high, long low) {
-    List<Long> values = new ArrayList<>(1);
+  /** All entries of an id, the one with the greatest value first. */
+  List<ChunkEntry> all(long high, long low) {
+    List<ChunkEntry> all = new ArrayList<>(1);
     for (SortedRun run : runs) {
       for (int entry = run.first(high, low); run.isAt(entry, high, low); entry++) {
-        values.add(run.value(entry));
+        all.add(run.entry(entry));
       }
     }
-    values.sort(Comparator.reverseOrder());
-    return values;
+    all.sort(ChunkEntry.ORDER);
+    return all;
   }
 
   /** A place in a run. */
   private static final class Cursor {
 
     private final SortedRun run;
-    private int entry;
-    private long high;
-    private long low;
-    private long value;
+    private int number;
+    private ChunkEntry entry;
 
     Cursor(SortedRun run) {
       this.run = run;
-      load();
-    }
-
-    private void load() {
-      high = run.high(entry);
-      low = run.low(entry);
-      value = run.value(entry);
+      this.entry = run.entry(0);
     }
 
     boolean advance() {
-      if (++entry == run.size()) {
+      if (++number == run.size()) {
         return false;
       }
-      load();
+      entry = run.entry(number);
       return true;
     }
 
     static int compare(Cursor one, Cursor other) {
-      int ids = SortedRun.compare(one.high, one.low, other.high, other.low);
-      return ids != 0 ? ids : Long.compare(other.value, one.value);
+      return ChunkEntry.ORDER.compare(one.entry, other.entry);
     }
   }
 
@@ -121,29 +113,35 @@ final class SortedRuns {
     }
   }
 
-  /** Tells of all ids, in their order; {@link #merge} has to be called before. */
-  <E extends Exception> void forEach(ChunkSet.Visitor<E> visitor) throws E {
-    for (SortedRun run : runs) {
-      for (int i = 0; i < run.size(); i++) {
-        visitor.chunk(run.high(i), run.low(i));
-      }
-    }
-  }
-
   private SortedRun merged() throws IOException {
     long size = runs.stream().mapToLong(SortedRun::size).sum();
     PriorityQueue<Cursor> cursors = new PriorityQueue<>(Cursor::compare);
     runs.stream().filter(run -> run.size() > 0).forEach(run -> cursors.add(new Cursor(run)));
-    try (RunWriter writer = new RunWriter(space, size)) {
+    try (RunWriter writer = new RunWriter(space, layout, size, shared)) {
       while (!cursors.isEmpty()) {
         Cursor least = cursors.remove();
-        writer.add(least.high, least.low, least.value);
+        writer.add(least.entry);
         if (least.advance()) {
           cursors.add(least);
         }
       }
       return writer.finish();
     }
+  }
+
+  /** Tells of all entries in their order; {@link #merge} has to be called before. */
+  <E extends Exception> void forEach(EntryVisitor<E> visitor) throws E {
+    for (SortedRun run : runs) {
+      for (int i = 0; i < run.size(); i++) {
+        visitor.entry(run.high(i), run.low(i), run.value(i));
+      }
+    }
+  }
+
+  /** Is told of entries. */
+  @FunctionalInterface
+  interface EntryVisitor<E extends Exception> {
+    void entry(long high, long low, long value) throws E;
   }
 
   /** Frees the files; what was in them is gone. */

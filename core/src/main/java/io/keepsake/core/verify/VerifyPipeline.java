@@ -20,7 +20,9 @@ import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashSet;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -137,26 +139,64 @@ public final class VerifyPipeline {
 
   private long checkSnapshots(Inventory inventory, ChunkIndex index) throws IOException {
     long count = 0;
-    try (TreeReading trees = repository.openTrees(index, Purpose.VERIFY)) {
-      for (Iterator<ListedObject> each = inventory.snapshots().iterator(); each.hasNext(); ) {
-        ListedObject listed = each.next();
-        Hash id = Inventory.hash(listed.name());
-        inventory.requireAlike(listed, findings);
-        try {
-          SnapshotManifest manifest = repository.snapshot(id, Purpose.VERIFY);
-          SnapshotCheck check = new SnapshotCheck(listed.name().value(), index, trees, findings);
-          new TreeWalker(trees).walk(manifest.root(), check);
-        } catch (IOException e) {
-          if (isForgotten(id)) {
-            inventory.dropSnapshot(id); // since it was listed
-            continue;
-          }
-          damaged(listed.name(), e);
+    Map<Hash, SnapshotManifest> manifests = new LinkedHashMap<>();
+    for (Iterator<ListedObject> each = inventory.snapshots().iterator(); each.hasNext(); ) {
+      ListedObject listed = each.next();
+      Hash id = Inventory.hash(listed.name());
+      inventory.requireAlike(listed, findings);
+      try {
+        manifests.put(id, repository.snapshot(id, Purpose.VERIFY));
+      } catch (IOException e) {
+        if (isForgotten(id)) {
+          inventory.dropSnapshot(id); // since it was listed
+          continue;
         }
-        count++;
+        damaged(listed.name(), e);
+      }
+      count++;
+    }
+    try (TreeReading trees = repository.openTrees(index, Purpose.VERIFY)) {
+      if (!isWhole(manifests.values(), index, trees)) {
+        count -= findLost(manifests, inventory, index, trees);
       }
     }
     return count;
+  }
+
+  private boolean isWhole(
+      Collection<SnapshotManifest> manifests, ChunkIndex index, TreeReading trees)
+      throws IOException {
+    try (ContentSums sums = new ContentSums(repository.indexSpace(), index, trees)) {
+      for (SnapshotManifest manifest : manifests) {
+        sums.add(manifest);
+      }
+      return sums.agree();
+    }
+  }
+
+  /** Says what of each snapshot is lost; answers how many are forgotten meanwhile. */
+  private int findLost(
+      Map<Hash, SnapshotManifest> manifests,
+      Inventory inventory,
+      ChunkIndex index,
+      TreeReading trees)
+      throws IOException {
+    int forgotten = 0;
+    for (Map.Entry<Hash, SnapshotManifest> each : manifests.entrySet()) {
+      ObjectName name = ObjectNames.snapshot(each.getKey());
+      try {
+        SnapshotCheck check = new SnapshotCheck(name.value(), index, trees, findings);
+        new TreeWalker(trees).walk(each.getValue().root(), check);
+      } catch (IOException e) {
+        if (isForgotten(each.getKey())) {
+          inventory.dropSnapshot(each.getKey()); // since it was listed
+          forgotten++;
+        } else {
+          damaged(name, e);
+        }
+      }
+    }
+    return forgotten;
   }
 
   private void damaged(ObjectName name, IOException e) throws IOException {

@@ -84,9 +84,9 @@ class ChunkIndexTest {
     index.add(record(random, new Block(Codec.ZSTD, 800, twice, new int[] {5, 6})));
     List<IndexedPack> packs = index.packs();
     assertEquals(
-        List.of(new ChunkLocation(packs.get(2), 0, 1), new ChunkLocation(packs.get(0), 0, 1)),
+        List.of(new ChunkLocation(packs.get(2), 0, 1, 6), new ChunkLocation(packs.get(0), 0, 1, 6)),
         index.findAll(twice, 1));
-    assertEquals(List.of(new ChunkLocation(packs.get(1), 0, 0)), index.findAll(once, 0));
+    assertEquals(List.of(new ChunkLocation(packs.get(1), 0, 0, 7)), index.findAll(once, 0));
     assertEquals(List.of(), index.findAll(ids(random, 1), 0));
   }
 
