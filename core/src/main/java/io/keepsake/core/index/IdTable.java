@@ -40,7 +40,8 @@ final class IdTable implements AutoCloseable {
       table.put(high, low, SortedRun.PRESENT);
     } else {
       long sum = table.get(high, low) + value;
-      // No sum of random numbers is 0, but once in 2^64; what is told then is damage, looked at twice.
+      // No sum of random numbers is 0, but once in 2^64; what is told then is damage, looked at
+      // twice.
       table.put(high, low, sum == ChunkTable.ABSENT ? 1 : sum);
     }
     if (table.size() >= mostInPart) {

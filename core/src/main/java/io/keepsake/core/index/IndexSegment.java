@@ -69,8 +69,7 @@ final class IndexSegment {
             places.forEach(
                 place ->
                     entries.add(
-                        new ChunkEntry(
-                            key.high(), key.low(), place, lengths.applyAsInt(place)))));
+                        new ChunkEntry(key.high(), key.low(), place, lengths.applyAsInt(place)))));
     files.add(entries);
     memory = claims;
     elsewhere.clear();

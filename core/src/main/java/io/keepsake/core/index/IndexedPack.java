@@ -42,6 +42,7 @@ public final class IndexedPack {
     this.page = page;
     this.at = at;
   }
+
   /** How many bytes say how many chunks a block has: one mostly. */
   private static int countBytes(List<Block> blocks) {
     int most = blocks.stream().mapToInt(Block::chunks).max().orElse(0);

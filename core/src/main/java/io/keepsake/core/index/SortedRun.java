@@ -30,8 +30,7 @@ final class SortedRun {
    * @param beginnings where ids begin
    * @param ids number of different ids
    */
-  SortedRun(
-      Arena arena, MemorySegment entries, RunLayout layout, Beginnings beginnings, int ids) {
+  SortedRun(Arena arena, MemorySegment entries, RunLayout layout, Beginnings beginnings, int ids) {
     this.arena = arena;
     this.entries = entries;
     this.layout = layout;

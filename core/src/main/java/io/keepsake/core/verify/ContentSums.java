@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells whether all files of snapshots find all their chunks, with the right lengths in sum, without
- * telling which do not: {@link SnapshotCheck} does that. It looks chunks up in the order of their
- * ids, as a vault of many needs it, and each directory once.
+ * Tells whether all files of snapshots find all their chunks, with the right lengths in sum,
+ * without telling which do not: {@link SnapshotCheck} does that. It looks chunks up in the order of
+ * their ids, as a vault of many needs it, and each directory once.
  *
  * <p>Each extent gets a random weight of 64 bits. The lengths of chunks, times the weights of all
  * extents that they are in, have to come to the lengths of extents, times their weights, modulo

@@ -191,8 +191,7 @@ class IndexPropertiesTest {
         byte[] id = id(random.nextInt(150));
         long number = random.nextInt(4) == 0 ? 7 : random.nextLong();
         sums.add(id, 0, number);
-        expected.merge(
-            List.of(ChunkIndex.high(id, 0), ChunkIndex.low(id, 0)), number, Long::sum);
+        expected.merge(List.of(ChunkIndex.high(id, 0), ChunkIndex.low(id, 0)), number, Long::sum);
       }
       Map<List<Long>, Long> told = new HashMap<>();
       sums.forEach((high, low, sum) -> assertEquals(null, told.put(List.of(high, low), sum)));
