@@ -88,15 +88,15 @@ public final class ChunkIndex implements AutoCloseable {
   }
 
   private static int entry(long place) {
-    return (int) (place - 1 & ((1 << ENTRY_BITS) - 1));
+    return (int) ((place - 1) & ((1 << ENTRY_BITS) - 1));
   }
 
   private static int block(long place) {
-    return (int) (place - 1 >>> ENTRY_BITS & ((1 << BLOCK_BITS) - 1));
+    return (int) (((place - 1) >>> ENTRY_BITS) & ((1 << BLOCK_BITS) - 1));
   }
 
   private static int pack(long place) {
-    return (int) (place - 1 >>> ENTRY_BITS + BLOCK_BITS);
+    return (int) ((place - 1) >>> (ENTRY_BITS + BLOCK_BITS));
   }
 
   private static int length(PackPages packs, long place) {
@@ -179,7 +179,7 @@ public final class ChunkIndex implements AutoCloseable {
   }
 
   static int segmentOf(long high) {
-    return (int) (high >>> Long.SIZE - SEGMENT_BITS);
+    return (int) (high >>> (Long.SIZE - SEGMENT_BITS));
   }
 
   static long high(byte[] ids, int index) {

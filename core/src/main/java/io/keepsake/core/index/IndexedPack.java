@@ -53,7 +53,7 @@ public final class IndexedPack {
   static int bytes(IndexRecord record) {
     List<Block> blocks = record.directory().blocks();
     long chunks = blocks.stream().mapToLong(Block::chunks).sum();
-    long block = Integer.BYTES + countBytes(blocks);
+    long block = (long) Integer.BYTES + countBytes(blocks);
     return Math.toIntExact(BLOCK_TABLE + block * blocks.size() + Integer.BYTES * chunks);
   }
 
