@@ -93,10 +93,30 @@ final class PruningTest extends ThreeBackups {
     }
   }
 
+  /** Records of what is swept name hashes alone. */
+  @Test
+  void anIndexObjectThatSomebodyPutAmongThePacksIsNotSwept() throws IOException {
+    for (String index : place.store("one").names("index/")) {
+      String hash = index.substring("index/".length());
+      forge("packs/%s/%s".formatted(hash.substring(0, 2), hash), place.store("one").read(index));
+    }
+    forget(ids.get(1));
+    try (Vault vault = place.open()) {
+      assertTrue(prune(vault).packs() > 0);
+      requireSound(vault, 2);
+      prune(vault);
+      requireSound(vault, 2);
+    }
+  }
+
   private void forge(String name) throws IOException {
+    forge(name, new byte[100]);
+  }
+
+  private void forge(String name, byte[] content) throws IOException {
     Path file = directory.resolve("stores/one").resolve(name);
     Files.createDirectories(file.getParent());
-    place.store("one").write(name, new byte[100]);
+    place.store("one").write(name, content);
   }
 
   @Test

@@ -30,8 +30,20 @@ record Garbage(Selection packs, Selection indexes) {
     packs.set(0, look.packs().size());
     packs.andNot(look.numbers().listed(needed));
     packs.andNot(Selection.numbers(look.packs(), look.swept().records().keySet()));
+    packs.andNot(indexObjects(look));
     return new Garbage(
         new Selection(look.packs(), packs), new Selection(look.indexes(), superseded));
+  }
+
+  /**
+   * What is named like a pack and is an index object. Who can write to a store can put one there;
+   * were it swept, the index object itself would count as absent, as records name hashes alone.
+   */
+  private static BitSet indexObjects(Look look) {
+    return IntStream.range(0, look.indexes().size())
+        .map(object -> look.packs().numberOf(look.indexes().hash(object)))
+        .filter(pack -> pack != Listing.ABSENT)
+        .collect(BitSet::new, BitSet::set, BitSet::or);
   }
 
   /** What is swept, and is there all the same. */

@@ -197,7 +197,8 @@ class AuditChainPropertiesTest {
         new AuditCheck(Chains.VAULT, trail.stored())
             .run(Optional.of(new AuditJournal.Content(lines, 0)))
             .findings();
-    assertFound(findings, Kind.REWRITTEN);
+    // Where the bit makes a greater number of a record's, those before it seem to be missing.
+    assertFound(findings, Kind.REWRITTEN, Kind.GAP);
   }
 
   @Property
