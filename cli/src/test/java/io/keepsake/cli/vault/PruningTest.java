@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.spi.storage.Purpose;
-import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Snapshot;
@@ -128,6 +127,26 @@ final class PruningTest extends ThreeBackups {
       assertEquals(3, did.snapshots());
     }
     assertEquals(before, place.everything());
+  }
+
+  /** A pruning looks several times; what index objects say does not change meanwhile. */
+  @Test
+  void indexObjectsAreReadOnceWhereTheSameAreListed() throws IOException {
+    List<FaultyStore> opened = new ArrayList<>();
+    VaultPlace.IDS.forEach(id -> plugins.onceOpened(id, opened::add));
+    try (Vault vault = place.open()) {
+      prune(vault);
+      List<String> read =
+          opened.stream()
+              .flatMap(store -> store.log().stream())
+              .filter(call -> call.operation() == Operation.GET)
+              .filter(call -> call.purpose() == Purpose.PRUNE)
+              .map(Call::name)
+              .filter(name -> name.startsWith("index/"))
+              .sorted()
+              .toList();
+      assertEquals(place.store("one").names("index/"), read);
+    }
   }
 
   @Test

@@ -19,10 +19,10 @@ import java.util.Optional;
  */
 public record IndexSpace(Optional<Path> directory, int chunksInMemory) {
 
-  /** For most: 120 MiB of memory for each index, and the directory that the system names. */
+  /** For most: 60 MiB of memory for each index, and the directory that the system names. */
   public static final IndexSpace STANDARD =
       new IndexSpace(
-          Optional.empty(), Integer.getInteger("keepsake.index.chunks-in-memory", 3_000_000));
+          Optional.empty(), Integer.getInteger("keepsake.index.chunks-in-memory", 1_500_000));
 
   /**
    * Checks the number.

@@ -38,7 +38,8 @@ public final class Erasure implements AutoCloseable {
   public static Erasure of(Repository repository, PruneJob job, Set<Hash> snapshots)
       throws IOException {
     Erasure erasure = new Erasure(repository, job, snapshots);
-    try (Look look = erasure.look()) {
+    try (LookReader reader = erasure.reader()) {
+      Look look = reader.read(Map.of());
       for (Hash id : snapshots) {
         if (!look.snapshots().containsKey(id)) {
           throw new FormatException(
@@ -51,16 +52,16 @@ public final class Erasure implements AutoCloseable {
     return erasure;
   }
 
-  private Look look() throws IOException {
+  private LookReader reader() {
     return new LookReader(
-            repository, Quorum.of(repository.replicas()), LookReader.Aim.PREVIEW, job.damage())
-        .read(Map.of());
+        repository, Quorum.of(repository.replicas()), LookReader.Aim.PREVIEW, job.damage());
   }
 
   /** Looks for it, in everything that any provider has. */
   public Proof prove() throws IOException {
-    try (Look look = look();
+    try (LookReader reader = reader();
         NeededChunks others = new NeededChunks(repository)) {
+      Look look = reader.read(Map.of());
       Set<Hash> rest = new HashSet<>(look.snapshots().keySet());
       rest.removeAll(snapshots);
       others.include(look.only(rest));

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that a quorum of stores shows of a vault. It is not small: closing it frees what is in files,
- * and whoever is done with it lets go of it.
+ * All that a quorum of stores shows of a vault. It is not small: whoever is done with it lets go of
+ * it. It is good until its {@link LookReader} looks again, or is closed.
  *
  * @param listed ids of the stores that were listed to their end
  * @param unlisted ids of all stores that were not, those too that are only read
@@ -38,8 +38,7 @@ record Look(
     ChunkIndex index,
     PackNumbers numbers,
     SweptObjects swept,
-    Map<Hash, Optional<PruneMark>> condemned)
-    implements AutoCloseable {
+    Map<Hash, Optional<PruneMark>> condemned) {
 
   /** Whether all stores were listed, so that what none of them has is nowhere. */
   boolean complete() {
@@ -75,7 +74,7 @@ record Look(
     return number == Listing.ABSENT ? 0 : packs.holders(number);
   }
 
-  /** The same, but with no other snapshots than these; of the two, one is to be closed. */
+  /** The same, but with no other snapshots than these. */
   Look only(Set<Hash> these) {
     Map<Hash, SnapshotManifest> some = new HashMap<>(snapshots);
     some.keySet().retainAll(these);
@@ -91,11 +90,6 @@ record Look(
         numbers,
         swept,
         condemned);
-  }
-
-  @Override
-  public void close() {
-    index.close();
   }
 
   /** What the records of earlier runs name. */

@@ -4,11 +4,8 @@ import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
 import io.keepsake.core.format.IndexRecord;
 import io.keepsake.core.format.ObjectNames;
-import io.keepsake.core.format.ObjectType;
 import io.keepsake.core.format.PruneMark;
 import io.keepsake.core.format.SnapshotManifest;
-import io.keepsake.core.index.ChunkIndex;
-import io.keepsake.core.index.HashNumbers;
 import io.keepsake.core.replicate.ListedObject;
 import io.keepsake.core.repository.Fences;
 import io.keepsake.core.repository.ListedObjects;
@@ -22,7 +19,6 @@ import io.keepsake.core.repository.SweptObjects;
 import io.keepsake.core.spi.storage.ObjectName;
 import io.keepsake.core.spi.storage.Purpose;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,16 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 
 /**
- * Reads all that decides what may be deleted. What cannot be read stops it: in doubt nothing is
- * deleted.
+ * Reads all that decides what may be deleted, as often as it is asked to. What cannot be read stops
+ * it: in doubt nothing is deleted.
  */
-final class LookReader {
-
-  private static final String KEPT =
-      "; nothing was deleted. 'keepsake verify' says more, and 'keepsake repair' may mend it";
+final class LookReader implements AutoCloseable {
 
   private static final int ATTEMPTS = 10;
 
@@ -48,6 +40,9 @@ final class LookReader {
   private final Aim aim;
   private final PruneMarkReader marks;
   private final BiConsumer<ObjectName, String> damage;
+  private final IndexReading reading;
+
+  /** What was not listed to its end in the look that is made. */
   private final Set<String> unlisted = new HashSet<>();
 
   /** For what it looks. */
@@ -59,7 +54,7 @@ final class LookReader {
   }
 
   /**
-   * A reader for one look.
+   * A reader for one look or several, one at a time.
    *
    * @param damage is told of what cannot be opened and does not matter
    */
@@ -69,14 +64,17 @@ final class LookReader {
     this.quorum = quorum;
     this.damage = damage;
     this.marks = new PruneMarkReader(repository, Purpose.PRUNE, damage, Outage.FAILS);
+    this.reading = new IndexReading(repository);
   }
 
   /**
-   * Looks. Snapshots are listed before the index is, so that it has all that they refer to.
+   * Looks. Snapshots are listed before the index is, so that it has all that they refer to. Of an
+   * earlier look nothing may be used any more.
    *
    * @param remembered snapshots that were seen before, and count in any case
    */
   Look read(Map<Hash, SnapshotManifest> remembered) throws IOException {
+    unlisted.clear();
     Map<Hash, SnapshotManifest> snapshots = new LinkedHashMap<>(remembered);
     Map<Hash, ListedObject> all = listSnapshots();
     Set<String> withSnapshots = new HashSet<>();
@@ -90,8 +88,7 @@ final class LookReader {
     SweptObjects swept = swept();
     ListedObjects indexes =
         repository.list(ObjectNames.INDEX, ObjectNames::index, Purpose.PRUNE, unlisted::add);
-    NamedPacks named = new NamedPacks();
-    ChunkIndex index = readIndexes(indexes, swept, named);
+    IndexReading.Content content = reading.read(indexes, swept);
     ListedObjects packs =
         repository.list(ObjectNames.PACKS, ObjectNames::pack, Purpose.PRUNE, unlisted::add);
     Set<String> listed = quorum.without(unlisted);
@@ -104,9 +101,9 @@ final class LookReader {
         snapshots,
         listing,
         listing(indexes, listed),
-        named,
-        index,
-        new PackNumbers(index.packs(), listing),
+        content.named(),
+        content.index(),
+        new PackNumbers(content.index().packs(), listing),
         swept,
         condemned);
   }
@@ -180,7 +177,7 @@ final class LookReader {
     }
     throw new FormatException(
         "others forget snapshots all the time, of which providers know that do not see each other"
-            + KEPT);
+            + Doubt.KEPT);
   }
 
   /** What is held and seen nowhere is at a store that does not answer, or gone for good. */
@@ -202,61 +199,19 @@ final class LookReader {
     try {
       return repository.snapshot(id, Purpose.PRUNE);
     } catch (IOException e) {
-      throw doubt(
+      throw Doubt.of(
           "snapshot " + id.hex() + " cannot be read, so that nobody knows what it needs", e);
     }
   }
 
-  /** The packs of index objects that are not swept, each once, but those that are swept. */
-  private ChunkIndex readIndexes(ListedObjects indexes, SweptObjects swept, NamedPacks named)
-      throws IOException {
-    ChunkIndex index = new ChunkIndex(repository.indexSpace());
-    HashNumbers known = new HashNumbers(); // numbers packs like the index does
-    for (int object = 0; object < indexes.size(); object++) {
-      Hash hash = indexes.hash(object);
-      if (!swept.has(hash)) {
-        IntStream.Builder packs = IntStream.builder();
-        Set<Hash> gone = new HashSet<>();
-        for (IndexRecord record : records(hash)) {
-          if (swept.has(record.pack())) {
-            gone.add(record.pack());
-          } else {
-            int before = known.size();
-            packs.add(known.add(record.pack()));
-            if (known.size() > before) {
-              index.add(record);
-            }
-          }
-        }
-        named.add(object, packs.build().toArray(), gone);
-      }
-    }
-    if (index.packs().size() != known.size()) { // nothing is deleted by wrong numbers
-      throw new IllegalStateException("The index numbers packs in another way");
-    }
-    index.settle();
-    return index;
-  }
-
   /** What an index object names. */
   List<IndexRecord> records(Hash object) throws IOException {
-    try {
-      return IndexRecord.decode(
-          repository.open(ObjectNames.index(object), ObjectType.INDEX, Purpose.PRUNE));
-    } catch (IOException e) {
-      throw doubt(
-          "index object "
-              + object.hex()
-              + " cannot be read (where all copies are damaged 'keepsake reindex' writes another)",
-          e);
-    }
+    return reading.records(object);
   }
 
-  /** Why nothing is deleted. */
-  private static IOException doubt(String what, IOException cause) {
-    if (cause instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
-      return cause;
-    }
-    return new FormatException(what + ": " + cause.getMessage() + KEPT);
+  /** Frees what is in files: the index of the last look. */
+  @Override
+  public void close() {
+    reading.close();
   }
 }

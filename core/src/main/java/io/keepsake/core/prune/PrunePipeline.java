@@ -56,10 +56,10 @@ public final class PrunePipeline {
 
   /** What a run would find. Nothing is written. */
   public PruneOutcome preview() throws IOException {
-    try (Look look =
-            new LookReader(repository, quorum, LookReader.Aim.PREVIEW, job.damage())
-                .read(Map.of());
+    try (LookReader reader =
+            new LookReader(repository, quorum, LookReader.Aim.PREVIEW, job.damage());
         NeededChunks chunks = new NeededChunks(repository)) {
+      Look look = reader.read(Map.of());
       chunks.include(look);
       int minimum = repository.replicas().minimum();
       NeededPacks before = NeededPacks.of(look, chunks, look.condemnation().objects(), minimum);

@@ -36,6 +36,7 @@ final class PruneRun implements AutoCloseable {
   private final Sessions sessions;
   private final Sweeping sweeping;
   private final NeededChunks chunks;
+  private final LookReader reader;
   private final Set<Hash> emptied = new HashSet<>();
   private final long begin = System.nanoTime();
   private final Map<String, Amount> amounts = new TreeMap<>();
@@ -52,6 +53,7 @@ final class PruneRun implements AutoCloseable {
     this.own = own;
     this.sessions = sessions;
     this.chunks = new NeededChunks(repository);
+    this.reader = new LookReader(repository, quorum, LookReader.Aim.PRUNING, job.damage());
     this.sweeping = new Sweeping(repository, quorum, own, this::mark);
   }
 
@@ -104,7 +106,7 @@ final class PruneRun implements AutoCloseable {
       } else if (++round < MOST_ROUNDS) {
         share = share(see());
       } else {
-        see().close();
+        see();
         return List.of();
       }
     }
@@ -112,28 +114,17 @@ final class PruneRun implements AutoCloseable {
     return List.of();
   }
 
-  /**
-   * A look, and what it shows to be needed.
-   *
-   * @param reader made the look
-   */
-  private record Seen(LookReader reader, Look look, NeededPacks needed) implements AutoCloseable {
-
-    @Override
-    public void close() {
-      look.close();
-    }
-  }
+  /** A look, and what it shows to be needed. */
+  private record Seen(Look look, NeededPacks needed) {}
 
   /** Looks, and makes sure that what was seen is of prunings that are over. */
   private Seen see() throws IOException {
-    LookReader reader = reader();
     Look look = reader.read(Map.of());
     own.confirm(quorum.writable()); // nobody ended this session until now
     chunks.include(look);
     snapshots = look.snapshots().size();
     sweeping.saw(look);
-    return new Seen(reader, look, needed(look, emptied));
+    return new Seen(look, needed(look, emptied));
   }
 
   private NeededPacks needed(Look look, Set<Hash> leaving) throws IOException {
@@ -144,19 +135,17 @@ final class PruneRun implements AutoCloseable {
 
   /** Empties packs that are little used; whether any can go now. */
   private boolean repack() throws IOException {
-    try (Seen seen = see()) {
-      Look look = seen.look();
-      RepackPlan plan = RepackPlan.of(look, seen.needed(), job.limits());
-      if (plan.packs().isEmpty()) {
-        return false;
-      }
-      Set<Hash> leaving = new HashSet<>();
-      plan.packs().forEach(pack -> leaving.add(pack.hash()));
-      NeededPacks without = needed(look, leaving);
-      emptied.addAll(new Repacking(repository, look, chunks, without, quorum, job).run(plan));
-      repacked = plan.only(emptied).amount();
-      return !emptied.isEmpty();
+    Seen seen = see();
+    RepackPlan plan = RepackPlan.of(seen.look(), seen.needed(), job.limits());
+    if (plan.packs().isEmpty()) {
+      return false;
     }
+    Set<Hash> leaving = new HashSet<>();
+    plan.packs().forEach(pack -> leaving.add(pack.hash()));
+    NeededPacks without = needed(seen.look(), leaving);
+    emptied.addAll(new Repacking(repository, seen.look(), chunks, without, quorum, job).run(plan));
+    repacked = plan.only(emptied).amount();
+    return !emptied.isEmpty();
   }
 
   /** Whether so many stores answer still that another round can be made. */
@@ -166,20 +155,14 @@ final class PruneRun implements AutoCloseable {
     return up.size() >= quorum.needed();
   }
 
-  private LookReader reader() {
-    return new LookReader(repository, quorum, LookReader.Aim.PRUNING, job.damage());
-  }
-
-  /** What the next round is about, by a look that is closed then. */
+  /** What the next round is about. */
   private Share share(Seen seen) throws IOException {
-    try (seen) {
-      IndexCoverage coverage = new IndexCoverage(seen.look(), repository.replicas().minimum());
-      if (coverage.needsNew()) {
-        coverage.rewrite(repository, seen.reader(), quorum);
-      }
-      Garbage garbage = Garbage.of(seen.look(), seen.needed().packs(), coverage.superseded());
-      return Share.of(seen.look(), garbage, job.mostAtOnce());
+    IndexCoverage coverage = new IndexCoverage(seen.look(), repository.replicas().minimum());
+    if (coverage.needsNew()) {
+      coverage.rewrite(repository, reader, quorum);
     }
+    Garbage garbage = Garbage.of(seen.look(), seen.needed().packs(), coverage.superseded());
+    return Share.of(seen.look(), garbage, job.mostAtOnce());
   }
 
   /** Condemns, waits, looks again and sweeps; answers who has to be waited for longer. */
@@ -207,14 +190,13 @@ final class PruneRun implements AutoCloseable {
 
   /** What of it is garbage still, now that nobody refers to it any more who did not before. */
   private Garbage again(Share share, Map<Hash, SnapshotManifest> remembered) throws IOException {
-    try (Look look = reader().read(remembered)) {
-      chunks.include(look);
-      Set<Hash> leaving = share.hashes();
-      leaving.addAll(emptied); // those too of which the next round is
-      NeededPacks needed = needed(look, leaving);
-      IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
-      return Garbage.of(look, needed.packs(), coverage.superseded()).and(share);
-    }
+    Look look = reader.read(remembered);
+    chunks.include(look);
+    Set<Hash> leaving = share.hashes();
+    leaving.addAll(emptied); // those too of which the next round is
+    NeededPacks needed = needed(look, leaving);
+    IndexCoverage coverage = new IndexCoverage(look, repository.replicas().minimum());
+    return Garbage.of(look, needed.packs(), coverage.superseded()).and(share);
   }
 
   private List<Session> await(Map<Hash, Optional<PruneMark>> writers) throws IOException {
@@ -235,6 +217,7 @@ final class PruneRun implements AutoCloseable {
   @Override
   public void close() {
     chunks.close();
+    reader.close();
   }
 
   private void release(Set<Hash> records) throws IOException {

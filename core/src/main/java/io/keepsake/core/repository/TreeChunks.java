@@ -30,7 +30,7 @@ import java.util.Set;
  */
 final class TreeChunks implements TreeReading {
 
-  private static final long MOST_PACK_BYTES = 96L << 20;
+  private static final long MOST_PACK_BYTES = 64L << 20;
   private static final long MOST_BLOCK_BYTES = 32L << 20;
 
   private record BlockKey(Hash pack, int block) {}
@@ -142,18 +142,23 @@ final class TreeChunks implements TreeReading {
     if (cached != null) {
       return cached.reader();
     }
+    makeRoom(pack.storedLength());
     byte[] object = repository.read(ObjectNames.pack(pack.hash()), purpose);
     PackReader reader =
         new PackReader(
             repository.sealer(), pack.type(), new ByteArrayChannel(object, object.length));
     packs.put(pack.hash(), new OpenPack(reader, object.length));
     packBytes += object.length;
-    while (packBytes > MOST_PACK_BYTES && packs.size() > 1) {
-      Iterator<OpenPack> eldest = packs.values().iterator();
+    return reader;
+  }
+
+  /** Before a pack is read: there is never memory for one more than are kept. */
+  private void makeRoom(long bytes) {
+    Iterator<OpenPack> eldest = packs.values().iterator();
+    while (packBytes + bytes > MOST_PACK_BYTES && eldest.hasNext()) {
       packBytes -= eldest.next().bytes();
       eldest.remove();
     }
-    return reader;
   }
 
   @Override
