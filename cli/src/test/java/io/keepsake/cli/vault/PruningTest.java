@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keepsake.core.event.VaultListener;
 import io.keepsake.core.spi.storage.Purpose;
+import io.keepsake.core.spi.storage.StoreException;
 import io.keepsake.core.vault.PruneRequest;
 import io.keepsake.core.vault.PruneResult;
 import io.keepsake.core.vault.Snapshot;
