@@ -1,7 +1,5 @@
 package io.keepsake.core.snapshot;
 
-import io.keepsake.core.format.CborReader;
-import io.keepsake.core.format.Content;
 import io.keepsake.core.format.Content.StoredExtent;
 import io.keepsake.core.format.FormatException;
 import io.keepsake.core.format.Hash;
@@ -9,7 +7,6 @@ import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.ChunkLocation;
 import java.io.IOException;
-import java.util.List;
 
 /** The chunks of a file's content and where each belongs. */
 public final class FileChunks {
@@ -36,33 +33,15 @@ public final class FileChunks {
    * @throws FormatException if one is in no pack, or they do not fit the file
    */
   public void visit(TreeEntry file, Visitor visitor) throws IOException {
-    switch (file.content()) {
-      case Content.Dense(byte[] ids) -> extent(0, file.attributes().size(), ids, visitor);
-      case Content.Sparse(List<StoredExtent> extents) -> {
-        for (StoredExtent extent : extents) {
-          extent(extent, file, visitor);
-        }
-      }
-      case Content.Indirect(byte[] treeIds) -> {
-        for (int i = 0; i < treeIds.length / Hash.BYTES; i++) {
-          CborReader in = new CborReader(trees.chunk(treeIds, i));
-          while (!in.atEnd()) {
-            extent(StoredExtent.decode(in), file, visitor);
-          }
-        }
-      }
-    }
+    FileExtents.visit(file, trees, extent -> extent(extent, file, visitor));
   }
 
   private void extent(StoredExtent extent, TreeEntry file, Visitor visitor) throws IOException {
     if (extent.length() > file.attributes().size() - extent.offset()) {
       throw new FormatException("an extent reaches behind the end of its file");
     }
-    extent(extent.offset(), extent.length(), extent.ids(), visitor);
-  }
-
-  private void extent(long offset, long length, byte[] ids, Visitor visitor) throws IOException {
-    long position = offset;
+    byte[] ids = extent.ids();
+    long position = extent.offset();
     for (int i = 0; i < ids.length / Hash.BYTES; i++) {
       Hash id = Hash.at(ids, i);
       ChunkLocation location =
@@ -72,9 +51,10 @@ public final class FileChunks {
       visitor.chunk(location, id, position);
       position += location.length();
     }
-    if (position - offset != length) {
+    long length = position - extent.offset();
+    if (length != extent.length()) {
       throw new FormatException(
-          "chunks of " + (position - offset) + " bytes where " + length + " belong");
+          "chunks of " + length + " bytes where " + extent.length() + " belong");
     }
   }
 }

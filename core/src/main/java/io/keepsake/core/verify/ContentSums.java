@@ -1,6 +1,5 @@
 package io.keepsake.core.verify;
 
-import io.keepsake.core.format.CborReader;
 import io.keepsake.core.format.Content;
 import io.keepsake.core.format.Content.StoredExtent;
 import io.keepsake.core.format.FormatException;
@@ -13,13 +12,12 @@ import io.keepsake.core.index.ChunkSet;
 import io.keepsake.core.index.ChunkSums;
 import io.keepsake.core.index.IndexSpace;
 import io.keepsake.core.repository.TreeReading;
+import io.keepsake.core.snapshot.FileExtents;
 import io.keepsake.core.snapshot.TreeVisitor;
 import io.keepsake.core.snapshot.TreeWalker;
 import io.keepsake.core.spi.source.EntryKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -97,44 +95,27 @@ final class ContentSums implements TreeVisitor, AutoCloseable {
 
   @Override
   public void leaf(String path, TreeEntry entry) throws IOException {
-    if (entry.attributes().kind() != EntryKind.FILE) {
-      return;
-    }
-    switch (entry.content()) {
-      case Content.Dense(byte[] ids) -> add(ids, entry.attributes().size());
-      case Content.Sparse(List<StoredExtent> extents) -> addAll(extents);
-      case Content.Indirect(byte[] treeIds) -> {
-        for (int i = 0; i < treeIds.length / Hash.BYTES; i++) {
-          addAll(extents(treeIds, i));
-        }
-      }
+    if (entry.attributes().kind() == EntryKind.FILE) {
+      FileExtents.visit(entry, this::listOfExtents, this::add);
     }
   }
 
-  private List<StoredExtent> extents(byte[] treeIds, int number) throws IOException {
-    List<StoredExtent> extents = new ArrayList<>();
+  /** The list; an empty one, and doubt, where it cannot be read. */
+  private byte[] listOfExtents(byte[] ids, int number) throws IOException {
     try {
-      CborReader in = new CborReader(trees.chunk(treeIds, number));
-      while (!in.atEnd()) {
-        extents.add(StoredExtent.decode(in));
-      }
+      return trees.chunk(ids, number);
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
       doubtful = true;
-    }
-    return extents;
-  }
-
-  private void addAll(List<StoredExtent> extents) throws IOException {
-    for (StoredExtent extent : extents) {
-      add(extent.ids(), extent.length());
+      return new byte[0];
     }
   }
 
-  private void add(byte[] ids, long length) throws IOException {
+  private void add(StoredExtent extent) throws IOException {
+    byte[] ids = extent.ids();
     long weight = random.nextLong();
-    expected += weight * length;
+    expected += weight * extent.length();
     for (int i = 0; i < ids.length / Hash.BYTES; i++) {
       weights.add(ids, i, weight);
     }

@@ -1,6 +1,5 @@
 package io.keepsake.core.verify;
 
-import io.keepsake.core.format.CborReader;
 import io.keepsake.core.format.Content;
 import io.keepsake.core.format.Content.StoredExtent;
 import io.keepsake.core.format.Hash;
@@ -8,10 +7,10 @@ import io.keepsake.core.format.TreeEntry;
 import io.keepsake.core.index.ChunkIndex;
 import io.keepsake.core.index.ChunkLocation;
 import io.keepsake.core.snapshot.ChunkReader;
+import io.keepsake.core.snapshot.FileExtents;
 import io.keepsake.core.snapshot.TreeVisitor;
 import io.keepsake.core.spi.source.EntryKind;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks that a snapshot's files find all their chunks, with the right lengths in sum. */
@@ -48,33 +47,14 @@ final class SnapshotCheck implements TreeVisitor {
       return;
     }
     try {
-      checkContent(path, entry);
+      FileExtents.visit(entry, trees, extent -> check(path, extent));
     } catch (IOException e) {
       findings.add("", name, "the content of " + path + " is lost: " + e.getMessage());
     }
   }
 
-  private void checkContent(String path, TreeEntry entry) throws IOException {
-    switch (entry.content()) {
-      case Content.Dense(byte[] ids) -> check(path, ids, entry.attributes().size());
-      case Content.Sparse(List<StoredExtent> extents) -> {
-        for (StoredExtent extent : extents) {
-          check(path, extent.ids(), extent.length());
-        }
-      }
-      case Content.Indirect(byte[] treeIds) -> {
-        for (int i = 0; i < treeIds.length / Hash.BYTES; i++) {
-          CborReader in = new CborReader(trees.chunk(treeIds, i));
-          while (!in.atEnd()) {
-            StoredExtent extent = StoredExtent.decode(in);
-            check(path, extent.ids(), extent.length());
-          }
-        }
-      }
-    }
-  }
-
-  private void check(String path, byte[] ids, long length) {
+  private void check(String path, StoredExtent extent) {
+    byte[] ids = extent.ids();
     long sum = 0;
     for (int i = 0; i < ids.length / Hash.BYTES; i++) {
       Optional<ChunkLocation> location = index.find(ids, i);
@@ -84,8 +64,8 @@ final class SnapshotCheck implements TreeVisitor {
       }
       sum += location.get().length();
     }
-    if (sum != length) {
-      findings.add("", name, path + " has chunks of " + sum + " bytes, not " + length);
+    if (sum != extent.length()) {
+      findings.add("", name, path + " has chunks of " + sum + " bytes, not " + extent.length());
     }
   }
 
