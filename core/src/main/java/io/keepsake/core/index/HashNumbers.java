@@ -57,6 +57,13 @@ public final class HashNumbers {
     return slots[slot] - 1;
   }
 
+  /** Adds a hash; whether it is new. */
+  public boolean addIfAbsent(Hash hash) {
+    int before = size;
+    add(hash);
+    return size > before;
+  }
+
   /** The number of a hash, or {@link #ABSENT}. */
   public int numberOf(Hash hash) {
     return slots[slot(hash.bytes(), 0)] - 1;

@@ -98,11 +98,10 @@ final class IndexReading implements AutoCloseable {
       if (content.swept().contains(record.pack())) {
         gone.add(record.pack());
       } else {
-        int before = known.size();
-        packs.add(known.add(record.pack()));
-        if (known.size() > before) {
+        if (known.addIfAbsent(record.pack())) {
           content.index().add(record);
         }
+        packs.add(known.numberOf(record.pack()));
       }
     }
     content.named().add(object, packs.build().toArray(), gone);

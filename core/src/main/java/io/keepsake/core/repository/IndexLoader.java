@@ -67,9 +67,7 @@ public final class IndexLoader {
           read(
               named(ObjectNames.INDEX, new HashSet<>()),
               (_, record) -> {
-                int before = known.size();
-                known.add(record.pack());
-                if (known.size() > before) {
+                if (known.addIfAbsent(record.pack())) {
                   index.add(record);
                 }
               });

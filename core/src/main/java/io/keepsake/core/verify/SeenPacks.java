@@ -20,12 +20,11 @@ final class SeenPacks {
   /** Adds a pack; whether it is new. */
   boolean add(Hash pack) {
     int number = listed.numberOf(pack);
-    boolean isNew = number == ListedObjects.ABSENT ? !unlisted.contains(pack) : !seen.get(number);
     if (number == ListedObjects.ABSENT) {
-      unlisted.add(pack);
-    } else {
-      seen.set(number);
+      return unlisted.addIfAbsent(pack);
     }
+    boolean isNew = !seen.get(number);
+    seen.set(number);
     return isNew;
   }
 }
