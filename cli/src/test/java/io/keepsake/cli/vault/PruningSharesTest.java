@@ -61,14 +61,7 @@ final class PruningSharesTest extends ThreeBackups {
   /** What is on record stays that long: on none, what moved would be needed again. */
   @Test
   void whatAnEarlierRunEmptiedGoesToo() throws IOException {
-    Files.write(source.resolve("kept"), Trees.random(50, 400_000));
-    Files.write(source.resolve("gone"), Trees.random(51, 600_000));
-    try (Vault vault = place.open()) {
-      ids.add(VaultPlace.backup(vault, source).snapshot().id());
-      Files.delete(source.resolve("gone"));
-      ids.add(VaultPlace.backup(vault, source).snapshot().id());
-    }
-    forget(ids.get(0), ids.get(1), ids.get(2), ids.get(3));
+    needHalfOfAPack();
     try (Vault vault = place.open()) {
       of(vault).prune(PruneRequest.waiting(Duration.ZERO).withUnusedPercent(100));
       fail(puts("swept/"), VaultPlace.IDS.toArray(String[]::new));

@@ -34,17 +34,9 @@ final class RepackingTest extends ThreeBackups {
   private static final PruneRequest NOTHING_MOVED =
       PruneRequest.waiting(Duration.ZERO).withUnusedPercent(100);
 
-  /** A pack of two large files, of which one was deleted before the last snapshot. */
   @BeforeEach
-  void needHalfOfAPack() throws IOException {
-    Files.write(source.resolve("kept"), Trees.random(50, 400_000));
-    Files.write(source.resolve("gone"), Trees.random(51, 600_000));
-    try (Vault vault = place.open()) {
-      ids.add(VaultPlace.backup(vault, source).snapshot().id());
-      Files.delete(source.resolve("gone"));
-      ids.add(VaultPlace.backup(vault, source).snapshot().id());
-    }
-    forget(ids.get(0), ids.get(1), ids.get(2), ids.get(3));
+  void begin() throws IOException {
+    needHalfOfAPack();
   }
 
   @Test

@@ -130,6 +130,21 @@ abstract class ThreeBackups {
     return sum;
   }
 
+  /**
+   * Makes a pack of two large files, of which one was deleted before the last snapshot, the only
+   * one that is left.
+   */
+  void needHalfOfAPack() throws IOException {
+    Files.write(source.resolve("kept"), Trees.random(50, 400_000));
+    Files.write(source.resolve("gone"), Trees.random(51, 600_000));
+    try (Vault vault = place.open()) {
+      ids.add(VaultPlace.backup(vault, source).snapshot().id());
+      Files.delete(source.resolve("gone"));
+      ids.add(VaultPlace.backup(vault, source).snapshot().id());
+    }
+    forget(ids.get(0), ids.get(1), ids.get(2), ids.get(3));
+  }
+
   /** Whole, in one piece, and restorable from each store alone. */
   void requireSound(Vault vault, int snapshots) throws IOException {
     assertEquals(Set.of(), VaultPlace.named(VaultPlace.verify(vault)));
